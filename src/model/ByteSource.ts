@@ -1,0 +1,16 @@
+/**
+ * Random access to bytes: a `File` in a worker, a file descriptor in Node, an entry of a zip, or memory. Metadata is
+ * parsed synchronously through `view`; values come through `read`.
+ */
+export interface ByteSource {
+  /** File name for messages. */
+  readonly name: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** Where byte 0 of this source lies in the outermost file; `null` when its bytes were inflated. */
+  readonly origin: number | null;
+  /** Bytes `[at, at + length)`, now. A view that must not be changed. Throws `ReadError('truncated')` past the end. */
+  view(at: number, length: number): Uint8Array;
+  /** Bytes `[at, at + length)`, copied into `into` when given. Rejects with `ReadError('truncated')` past the end. */
+  read(at: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
+}

@@ -1,0 +1,28 @@
+import type { JsonObject } from './Json.ts';
+import type { VariableId } from './Variable.ts';
+
+/** A layer's path of names inside its model: `encoder/dense_1`. */
+export type LayerId = string;
+
+/**
+ * What kind of thing a layer entry is: a layer of Keras; a nested model (its layers follow with its path as prefix); an
+ * operator node (`keras.ops.multiply`, `TFOpLambda`); or a class that Keras does not know.
+ */
+export type LayerKind = 'layer' | 'model' | 'operation' | 'custom';
+
+/** One layer as the config describes it. */
+export interface Layer {
+  readonly id: LayerId;
+  readonly name: string;
+  readonly kind: LayerKind;
+  /** `Dense`, `Functional`, `Multiply` … */
+  readonly className: string;
+  /** Where the class lives: `keras.layers`, `keras.src.ops.numpy`; `null` in legacy files, which do not say. */
+  readonly module: string | null;
+  /** The options as the file states them; absent keys mean the default of the version that wrote it. */
+  readonly config: JsonObject;
+  /** The path of the nested model that holds it, `null` at the top. */
+  readonly parent: LayerId | null;
+  /** Weights in the order of Keras' own `layer.weights`: trainable first. Filled once values are bound. */
+  readonly variables: readonly VariableId[];
+}

@@ -1,0 +1,47 @@
+import type { DType } from './DType.ts';
+import type { LayerId } from './Layer.ts';
+import type { Shape } from './Shape.ts';
+
+/** A variable's true name: layer path and Keras' own names below it, `bi/forward_lstm/lstm_cell/kernel`. Unique in a model. */
+export type VariableId = string;
+
+/** What a stored tensor is for. Only weights take part in a prediction. */
+export type Purpose = 'weight' | 'optimizer' | 'metric' | 'other';
+
+/** How a variable got its name: the file says it, the config and Keras' rules imply it, or it is only a place in the file. */
+export type NameSource = 'file' | 'config' | 'place';
+
+/** A stored tensor: what it is, and where its bytes lie. */
+export interface Variable {
+  readonly id: VariableId;
+  /** The layer that owns it, `null` for optimizer state and what no layer claims. */
+  readonly layer: LayerId | null;
+  /** Its part in the layer: `kernel`; inside wrappers with the way to it: `forward_layer/kernel`, `query/kernel`. */
+  readonly role: string;
+  readonly purpose: Purpose;
+  readonly named: NameSource;
+  readonly dtype: DType;
+  readonly shape: Shape;
+  readonly byteLength: number;
+  /** The dataset that holds it: `layers/dense_1/vars/0`, `model_weights/dense/dense/kernel:0`. */
+  readonly place: string;
+  readonly storage: Storage;
+}
+
+/**
+ * Where a variable's bytes lie in the outermost file, so that a corrected file can be written with everything else as it
+ * was. Offsets count from the start of that file; `member` names the zip entry they are inside of, if any.
+ */
+export interface Storage {
+  readonly member: string | null;
+  readonly layout:
+    | { readonly kind: 'contiguous'; readonly offset: number; readonly byteLength: number }
+    | {
+        readonly kind: 'chunked';
+        readonly chunkShape: Shape;
+        readonly filters: readonly string[];
+        readonly chunks: readonly { readonly offset: number; readonly byteLength: number }[];
+      }
+    | { readonly kind: 'fill' }
+    | { readonly kind: 'inflated'; readonly why: string };
+}

@@ -1,0 +1,124 @@
+import type { DType, ReadFailure, Shape } from '../model/index.ts';
+import type { ModelSummary, Report } from '../report/index.ts';
+import type { Backend } from '../run/index.ts';
+
+/** Success, or why not, as plain data: classes do not survive the way out of a worker. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: ReadFailure };
+
+/** What a file is opened as. */
+export type Slot = 'a' | 'b' | 'inputs' | 'reference';
+
+/** A file as the host hands it over: a browser `File`, or bytes behind a `ByteSource` in Node. */
+export interface HostFile {
+  readonly name: string;
+  /** Path below the dropped folder, with `/`. Equal to `name` for single files. */
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** What is going on, for the progress line. */
+export interface Progress {
+  /** `open`, `hash`, `align`, `values`, `run`, `report` */
+  readonly step: 'open' | 'align' | 'values' | 'run' | 'report';
+  /** Plain words: "Running both models, layer 31 of 44." */
+  readonly says: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How to compare. */
+export interface CompareOptions {
+  readonly samples: number;
+  readonly seed: number;
+  readonly run: boolean;
+  /** `auto`: WebGL on hardware, else wasm, else cpu. */
+  readonly backend: Backend | 'auto';
+  /** Pairs given by hand. */
+  readonly map: readonly { readonly a: readonly string[]; readonly b: readonly string[] }[];
+}
+
+/** What the host hears while a comparison goes on. */
+export interface Listener {
+  onProgress?(progress: Progress): void;
+  /** The report so far: after the files were compared (`runs` empty, verdict from the files), then complete. */
+  onReport?(report: Report, complete: boolean): void;
+}
+
+/** One variable's values on both sides, for the weight view. */
+export interface VariableDetail {
+  readonly a: ValueSummary | null;
+  readonly b: ValueSummary | null;
+  readonly delta: ValueSummary | null;
+  /** Largest |Δ| first, at most 100. */
+  readonly largest: readonly { readonly index: readonly number[]; readonly a: number; readonly b: number }[];
+  /** Counts over one shared range. */
+  readonly histogram: {
+    readonly from: number;
+    readonly to: number;
+    readonly a: readonly number[];
+    readonly b: readonly number[];
+  } | null;
+  readonly deltaHistogram: {
+    readonly from: number;
+    readonly to: number;
+    readonly counts: readonly number[];
+  } | null;
+  /** At most 256 × 256: rows × columns of the last two axes (leading axes merged into rows); largest |value| of each block. */
+  readonly heat: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly a: Float32Array;
+    readonly b: Float32Array;
+    readonly delta: Float32Array;
+    readonly reduced: boolean;
+  } | null;
+}
+
+/** Figures of one array. */
+export interface ValueSummary {
+  readonly dtype: DType;
+  readonly shape: Shape;
+  readonly count: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly std: number;
+  readonly norm: number;
+  readonly zeros: number;
+  readonly nan: number;
+  readonly inf: number;
+}
+
+/** One layer's outputs for one sample, both sides, for the predictions view. At most 1,024 values each. */
+export interface ActivationDetail {
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+  readonly shape: Shape;
+  readonly total: number;
+}
+
+/**
+ * The whole job behind one interface. The page talks to it through a worker, the command line and tests in-process.
+ * Every method resolves; a rejected promise is a bug. At most one comparison runs at a time.
+ */
+export interface Pipeline {
+  /** Opens files into a slot; a failure leaves the slot as it was before. */
+  open(slot: Slot, files: readonly HostFile[], signal?: AbortSignal): Promise<Result<OpenedSlot>>;
+  clear(slot: Slot): Promise<void>;
+  swap(): Promise<void>;
+  compare(options: CompareOptions, listener: Listener, signal?: AbortSignal): Promise<Result<Report>>;
+  /** `compareWith`: a variable of B other than the row's own. */
+  variable(row: number, compareWith?: string): Promise<Result<VariableDetail>>;
+  activation(layer: number, sample: number): Promise<Result<ActivationDetail>>;
+}
+
+/** What a slot holds after opening. */
+export type OpenedSlot =
+  | { readonly kind: 'model'; readonly summary: ModelSummary }
+  | {
+      readonly kind: 'arrays';
+      readonly name: string;
+      readonly arrays: readonly { readonly name: string; readonly shape: Shape; readonly dtype: DType }[];
+    };

@@ -1,0 +1,14 @@
+/** The order of the steps, from files to a report, with progress and cancel. It decides nothing itself. */
+export type {
+  ActivationDetail,
+  CompareOptions,
+  HostFile,
+  Listener,
+  OpenedSlot,
+  Pipeline,
+  Progress,
+  Result,
+  Slot,
+  ValueSummary,
+  VariableDetail,
+} from './Pipeline.ts';

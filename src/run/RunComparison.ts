@@ -1,0 +1,93 @@
+import type { LayerId, NodeId, Shape } from '../model/index.ts';
+
+/** What computes: named in every report. */
+export type Backend = 'webgl' | 'wasm' | 'cpu';
+
+/** How a layer fares when both models run. */
+export type RunVerdict = 'equal' | 'noise' | 'born' | 'inherited' | 'amplified' | 'absorbed' | 'not-run';
+
+/** One output of the models over all samples. |Δ| leaves pairs of NaN out. */
+export interface OutputRow {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly maxAbs: number;
+  readonly maxRel: number;
+  readonly meanAbs: number;
+  readonly rms: number;
+  /** Samples whose largest class changes (0 for outputs that are no classification). */
+  readonly flips: number;
+  /** How large a gap is still noise here. */
+  readonly allowed: number;
+  readonly nanA: number;
+  readonly nanB: number;
+  readonly verdict: 'equal' | 'noise' | 'different';
+}
+
+/** One call of one layer in both models. Errors are relative to the largest |value| of A's output. */
+export interface RunRow {
+  readonly a: LayerId | null;
+  readonly b: LayerId | null;
+  readonly nodeA: NodeId | null;
+  readonly nodeB: NodeId | null;
+  readonly className: string;
+  readonly shape: Shape | null;
+  /** Largest |Δ| of the outputs, each model on its own inputs. */
+  readonly maxAbs: number | null;
+  /** The same ÷ largest |A|. */
+  readonly relative: number | null;
+  /** Relative error with both layers fed A's inputs: what this layer adds by itself. */
+  readonly ownError: number | null;
+  /** Relative error of what comes in. */
+  readonly inputError: number | null;
+  /** How far A is from itself on another backend and batch size, relative. */
+  readonly noiseFloor: number | null;
+  readonly nanA: number;
+  readonly nanB: number;
+  readonly verdict: RunVerdict;
+  /** Why it did not run, or what was decided and by which figures. */
+  readonly because?: string;
+}
+
+/** One sample: what each model says. */
+export interface SampleRow {
+  readonly index: number;
+  /** Largest |Δ| over all outputs. */
+  readonly gap: number;
+  readonly flipped: boolean;
+  /** First output's values (at most 64), flattened. */
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+}
+
+/** How much of a model ran. */
+export interface Coverage {
+  readonly executed: number;
+  readonly total: number;
+  /** The first layer that stopped a path, by side. */
+  readonly stoppedAt?: {
+    readonly side: 'a' | 'b';
+    readonly layer: LayerId;
+    readonly className: string;
+    readonly because: string;
+  };
+}
+
+/** The same samples through both models. */
+export interface RunComparison {
+  readonly inputs: {
+    /** `generated, seed 0` or the file's name. */
+    readonly source: string;
+    /** Of the samples' bytes, 64 hexadecimal digits. */
+    readonly sha256: string;
+    readonly samples: number;
+  };
+  readonly backend: Backend;
+  /** The backend that confirmed the first divergent layer, `null` when there was none. */
+  readonly confirmedOn: Backend | null;
+  readonly coverage: Coverage;
+  readonly outputs: readonly OutputRow[];
+  readonly layers: readonly RunRow[];
+  /** The first layer whose own error is real (`born`), in graph order. */
+  readonly firstDivergent: LayerId | null;
+  readonly samples: readonly SampleRow[];
+}
