@@ -1,2 +1,10 @@
 /** What Keras does: its layers' options and defaults by version, their variables and order, and its config dialects. */
+export { type ReadModel, readModel } from './config/readModel.ts';
 export { type KerasVersion, parseKerasVersion } from './KerasVersion.ts';
+export {
+  type Expectation,
+  type ExpectedGroup,
+  type ExpectedVariable,
+  expectVariables,
+} from './variables/expectVariables.ts';
+export { profileOf, STORE_PROFILES, type StoreProfile } from './variables/StoreProfile.ts';

@@ -37,9 +37,20 @@ export interface Port {
   readonly dtype: string;
 }
 
+/** One call of a nested model: which tensors it hands back. */
+export interface ModelCall {
+  /** The nested model's layer id, `#1`, `#2` … for further calls. */
+  readonly id: NodeId;
+  readonly layer: LayerId;
+  readonly call: number;
+  readonly outputs: readonly TensorRef[];
+}
+
 /** A model's computation. Nodes stand in an order in which every reference points backwards. */
 export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
+  /** Calls of nested models, whose own nodes are inlined above. */
+  readonly models: readonly ModelCall[];
 }

@@ -21,6 +21,8 @@ export interface Layer {
   readonly module: string | null;
   /** The options as the file states them; absent keys mean the default of the version that wrote it. */
   readonly config: JsonObject;
+  /** The input shapes that the layer was built with, where the file states them. */
+  readonly build: JsonObject | null;
   /** The path of the nested model that holds it, `null` at the top. */
   readonly parent: LayerId | null;
   /** Weights in the order of Keras' own `layer.weights`: trainable first. Filled once values are bound. */

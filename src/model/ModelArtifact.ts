@@ -35,6 +35,8 @@ export interface ModelArtifact {
   readonly producer: Producer;
   /** The class of the root: `Sequential`, `Functional`, a subclass; `null` for weights. */
   readonly className: string | null;
+  /** The root's serialised config as the file holds it; `null` for weights. */
+  readonly config: JsonObject | null;
   /** Layers in config order, nested ones after the model that holds them. Empty when the file holds weights only. */
   readonly layers: readonly Layer[];
   /** The computation; or why there is none. */

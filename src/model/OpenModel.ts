@@ -20,4 +20,6 @@ export interface TensorStore {
 export interface OpenModel {
   readonly artifact: ModelArtifact;
   readonly tensors: TensorStore;
+  /** Weights without an architecture: the same values under the names of a model's layers. `null` for whole models. */
+  readonly borrow: ((architecture: ModelArtifact) => OpenModel) | null;
 }

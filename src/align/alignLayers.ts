@@ -1,0 +1,131 @@
+import { groupBy, type ModelArtifact } from '../model/index.ts';
+import { commonSubsequence } from './commonSubsequence.ts';
+import { evidenceOf } from './evidence.ts';
+import { Ladder, type Match } from './Ladder.ts';
+import { type Candidate, candidatesOf } from './layerKeys.ts';
+import type { LayerPair } from './Pair.ts';
+
+/** A pairing that a person gave: lists of paths, paired in order. */
+export interface ByHand {
+  readonly a: readonly string[];
+  readonly b: readonly string[];
+}
+
+/** Content of a layer's variables as one key, `null` when it has none or they are constant. Only asked where names leave a doubt. */
+export type ContentKey = (side: 'a' | 'b', candidate: Candidate) => Promise<string | null>;
+
+/**
+ * Lines up the layers of two models: by hand, then by names that people gave, by content, by position among layers of one
+ * signature, by class and shape. What disagrees with the rung that decided stays in the pair's evidence.
+ */
+export async function alignLayers(
+  a: ModelArtifact,
+  b: ModelArtifact,
+  byHand: readonly ByHand[],
+  contentOf: ContentKey,
+): Promise<LayerPair[]> {
+  const candidatesA = candidatesOf(a);
+  const candidatesB = candidatesOf(b);
+  const ladder = new Ladder(candidatesA, candidatesB);
+  pairByHand(ladder, byHand);
+  ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : `${layer.className} ${layer.id}`));
+  pairSameCounters(ladder);
+  await pairByContent(ladder, contentOf);
+  ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : `${layer.className} ${layer.name}`));
+  pairInOrder(ladder, 'position', ({ signature }) => signature);
+  pairInOrder(ladder, 'shape', ({ layer }) => layer.className);
+  ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : layer.id));
+  return inOrder(ladder, candidatesA, candidatesB);
+}
+
+function pairByHand(ladder: Ladder, byHand: readonly ByHand[]): void {
+  const a = new Map(ladder.openA.map((it) => [it.layer.id, it]));
+  const b = new Map(ladder.openB.map((it) => [it.layer.id, it]));
+  for (const hand of byHand) {
+    hand.a.forEach((id, i) => {
+      const left = a.get(id);
+      const right = b.get(hand.b[i] ?? '');
+      if (left && right) ladder.pair(left, right, 'by-hand');
+    });
+  }
+}
+
+/**
+ * Names that Keras made up count only when both models have the same ones in the same order: after another model in the
+ * same session every counter is shifted.
+ */
+function pairSameCounters(ladder: Ladder): void {
+  const a = groupBy(ladder.openA, keyOfCounter);
+  const b = groupBy(ladder.openB, keyOfCounter);
+  for (const [key, left] of a) {
+    const right = b.get(key) ?? [];
+    const same =
+      left.length === right.length &&
+      left.every((it, i) => it.layer.id === right[i]?.layer.id && it.signature === right[i]?.signature);
+    if (same)
+      left.forEach((it, i) => {
+        ladder.pair(it, right[i] as Candidate, 'name');
+      });
+  }
+}
+
+const keyOfCounter = ({ layer }: Candidate): string => `${layer.parent ?? ''} ${layer.className}`;
+
+async function pairByContent(ladder: Ladder, contentOf: ContentKey): Promise<void> {
+  if (ladder.openA.length === 0 || ladder.openB.length === 0) return;
+  const keys = new Map<Candidate, string | null>();
+  for (const it of ladder.openA) keys.set(it, await contentOf('a', it));
+  for (const it of ladder.openB) keys.set(it, await contentOf('b', it));
+  ladder.pairByKey('content', (it) => keys.get(it) ?? null);
+}
+
+function pairInOrder(
+  ladder: Ladder,
+  how: 'position' | 'shape',
+  keyOf: (candidate: Candidate) => string,
+): void {
+  const a = ladder.openA;
+  const b = ladder.openB;
+  for (const [i, j] of commonSubsequence(a.map(keyOf), b.map(keyOf))) {
+    ladder.pair(a[i] as Candidate, b[j] as Candidate, how);
+  }
+}
+
+/** A's order; what only B has stands behind the layer that precedes it there. */
+function inOrder(
+  ladder: Ladder,
+  candidatesA: readonly Candidate[],
+  candidatesB: readonly Candidate[],
+): LayerPair[] {
+  const ofA = new Map<Candidate, Match>(ladder.matches.map((it) => [it.a, it]));
+  const ofB = new Map<Candidate, Match>(ladder.matches.map((it) => [it.b, it]));
+  const onlyB = new Map<Candidate | null, Candidate[]>();
+  let anchor: Candidate | null = null;
+  for (const candidate of candidatesB) {
+    const match = ofB.get(candidate);
+    if (match) anchor = match.a;
+    else onlyB.set(anchor, [...(onlyB.get(anchor) ?? []), candidate]);
+  }
+  const added = (after: Candidate | null): LayerPair[] =>
+    (onlyB.get(after) ?? []).map((it) => ({ kind: 'only-b', b: it.layer.id }));
+  const context = { rankA: rankOf(candidatesA), rankB: rankOf(candidatesB) };
+  return [
+    ...added(null),
+    ...candidatesA.flatMap((it): LayerPair[] => {
+      const match = ofA.get(it);
+      return [match ? evidenceOf(match, context) : { kind: 'only-a', a: it.layer.id }, ...added(it)];
+    }),
+  ];
+}
+
+/** Every candidate's number among those of its class. */
+function rankOf(candidates: readonly Candidate[]): Map<Candidate, number> {
+  const seen = new Map<string, number>();
+  return new Map(
+    candidates.map((it) => {
+      const rank = (seen.get(it.layer.className) ?? 0) + 1;
+      seen.set(it.layer.className, rank);
+      return [it, rank];
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+import type { ByteSource, OpenModel } from '../model/index.ts';
+import { openArchive } from './keras/openArchive.ts';
+import { openHdf5Model } from './keras/openHdf5Model.ts';
+
+/** One kind of file: how its first bytes look, and how it is opened. */
+export interface FormatReader {
+  readonly label: string;
+  readonly matches: (source: ByteSource) => boolean;
+  readonly open: (source: ByteSource) => OpenModel | Promise<OpenModel>;
+}
+
+const HDF5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** The files that can be opened. A new format is a new row. */
+export const FORMATS: readonly FormatReader[] = [
+  {
+    label: 'Keras archive (.keras)',
+    matches: (source) =>
+      startsWith(source, 0, [0x50, 0x4b, 0x03, 0x04]) || startsWith(source, 0, [0x50, 0x4b, 0x05, 0x06]),
+    open: openArchive,
+  },
+  { label: 'HDF5 (.h5)', matches: isHdf5, open: openHdf5Model },
+];
+
+/** The signature stands at 0, or behind a user block of 512 · 2ⁿ bytes (HDF5 File Format Specification, II.A). */
+function isHdf5(source: ByteSource): boolean {
+  for (let at = 0; at + HDF5.length <= source.size && at <= 2 ** 20; at = at === 0 ? 512 : at * 2) {
+    if (startsWith(source, at, HDF5)) return true;
+  }
+  return false;
+}
+
+function startsWith(source: ByteSource, at: number, magic: readonly number[]): boolean {
+  if (at + magic.length > source.size) return false;
+  const bytes = source.view(at, magic.length);
+  return magic.every((byte, i) => bytes[i] === byte);
+}

@@ -1,0 +1,156 @@
+import {
+  type ExpectedVariable,
+  expectVariables,
+  type KerasVersion,
+  STORE_PROFILES,
+  type StoreProfile,
+} from '../../keras/index.ts';
+import { groupBy, type JsonObject, ReadError } from '../../model/index.ts';
+import { Binder, type Binding } from './Binding.ts';
+import { fits } from './fits.ts';
+import type { LegacyGroup, LegacyWeight } from './legacyStore.ts';
+
+/**
+ * Gives the weights of a legacy file their layers and roles. Inside a group they are told apart by the stored names, not
+ * by position: the order depends on which layers were frozen when the file was saved.
+ */
+export function bindLegacy(
+  groups: readonly LegacyGroup[],
+  model: JsonObject,
+  version: KerasVersion | null,
+): Binding {
+  const binder = new Binder();
+  const expected = expectVariables(model, version, STORE_PROFILES[0] as StoreProfile).variables;
+  const byTop = groupBy(expected, ({ layer }) => topOf(layer));
+  for (const group of groups) {
+    bindGroup(group, byTop.get(group.layer) ?? [], binder);
+    byTop.delete(group.layer);
+  }
+  for (const [layer, missing] of byTop) {
+    if (missing.length > 0) {
+      binder.note(
+        'missing-variable',
+        `The file holds no values for the ${missing.length} variables of ${layer}.`,
+        layer,
+      );
+    }
+  }
+  return binder.done();
+}
+
+const topOf = (layer: string): string => layer.split('/', 1)[0] as string;
+
+function bindGroup(group: LegacyGroup, expected: readonly ExpectedVariable[], binder: Binder): void {
+  const open = new Set(group.weights);
+  const byLayer = groupBy(expected, ({ layer }) => layer);
+  const nested = byLayer.size > 1 || (expected[0] !== undefined && expected[0].layer !== group.layer);
+  for (const [layer, wanted] of byLayer) {
+    const mine = nested ? weightsOf(layer, group.layer, open, wanted.length) : [...open];
+    bindLayer(layer, wanted, mine, group, binder);
+    for (const weight of mine) open.delete(weight);
+  }
+  for (const { name, tensor } of open) {
+    const id = name.startsWith(`${group.layer}/`) ? name : `${group.layer}/${name}`;
+    const layer = group.layer === 'top_level_model_weights' ? null : group.layer;
+    binder.add(tensor, {
+      id,
+      layer,
+      role: id.slice(group.layer.length + 1),
+      purpose: 'weight',
+      named: 'file',
+    });
+  }
+}
+
+/** The weights of one inner layer: those whose names carry its name, with or without the names of the models around it. */
+function weightsOf(
+  layer: string,
+  top: string,
+  open: ReadonlySet<LegacyWeight>,
+  count: number,
+): LegacyWeight[] {
+  const path = layer.split('/');
+  const inner = path.slice(path[0] === top ? 1 : 0);
+  for (let skip = 0; skip < inner.length; skip++) {
+    const prefix = `${inner.slice(skip).join('/')}/`;
+    const mine = [...open].filter(
+      ({ name }) => name.startsWith(prefix) || name.startsWith(`${top}/${prefix}`),
+    );
+    if (mine.length > 0) return mine.slice(0, count);
+  }
+  return [];
+}
+
+function bindLayer(
+  layer: string,
+  wanted: readonly ExpectedVariable[],
+  stored: readonly LegacyWeight[],
+  group: LegacyGroup,
+  binder: Binder,
+): void {
+  const ordered = [...wanted.filter((it) => it.trainable), ...wanted.filter((it) => !it.trainable)];
+  const free = new Set(stored);
+  for (const it of ordered) {
+    const match = pick(it, ordered, stored, free);
+    if (!match) {
+      binder.note('missing-variable', `The file holds no value for ${layer}/${it.tail}.`, group.layer);
+      continue;
+    }
+    free.delete(match);
+    check(it, match);
+    const trueTail = tailOf(match.name, it);
+    binder.add(match.tensor, {
+      id: `${layer}/${trueTail}`,
+      layer,
+      role: it.role,
+      purpose: 'weight',
+      named: 'file',
+    });
+  }
+  for (const { name, tensor } of free) {
+    binder.add(tensor, { id: `${layer}/${name}`, layer, role: name, purpose: 'weight', named: 'file' });
+  }
+}
+
+/** The stored weight whose name ends as expected; several such are taken in order. */
+function pick(
+  it: ExpectedVariable,
+  ordered: readonly ExpectedVariable[],
+  stored: readonly LegacyWeight[],
+  free: ReadonlySet<LegacyWeight>,
+): LegacyWeight | undefined {
+  const candidates = [...free].filter(
+    ({ name }) => lastOf(name) === lastOf(it.tail) || lastOf(name) === it.legacyName,
+  );
+  const exact = candidates.filter(({ name }) => name.endsWith(it.tail));
+  if (exact.length === 1) return exact[0];
+  if (candidates.length > 0) return candidates[0];
+  return stored.length === ordered.length && stored.every(({ name }) => isUnnamed(name))
+    ? stored[ordered.indexOf(it)]
+    : undefined;
+}
+
+/** Keras 1 writes `dense_1_W`, unnamed weights are `param_0`: there the position is all there is. */
+const isUnnamed = (name: string): boolean =>
+  /(_W|_b|_U|_gamma|_beta|_running_mean|_running_std|param_\d+)(_\w+)?$/.test(name);
+
+const lastOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
+/** Cells are numbered per session, so their stored name is truer than the implied one. */
+function tailOf(stored: string, it: ExpectedVariable): string {
+  const depth = it.tail.split('/').length;
+  const parts = stored.split('/');
+  const cell = /_cell_\d+$/;
+  const storedTail = parts.slice(-depth).join('/');
+  return parts.length > depth && parts.slice(-depth).some((part) => cell.test(part)) ? storedTail : it.tail;
+}
+
+function check(it: ExpectedVariable, { tensor }: LegacyWeight): void {
+  const { shape } = tensor.dataset;
+  if (it.shape === null || fits(shape, it.shape)) return;
+  throw new ReadError(
+    'corrupt',
+    `${it.layer}/${it.tail} is stored as [${shape.join(', ')}], but the config asks for [${it.shape.map((x) => x ?? 'any').join(', ')}]. The weights do not belong to this config.`,
+    tensor.place,
+  );
+}

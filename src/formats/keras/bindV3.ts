@@ -1,0 +1,125 @@
+import {
+  type Expectation,
+  expectVariables,
+  type KerasVersion,
+  profileOf,
+  STORE_PROFILES,
+  type StoreProfile,
+} from '../../keras/index.ts';
+import { type JsonObject, type Purpose, ReadError } from '../../model/index.ts';
+import { Binder, type Binding } from './Binding.ts';
+import { fits } from './fits.ts';
+import type { StoredTensor } from './StoredTensor.ts';
+import type { V3Store } from './v3Store.ts';
+
+/**
+ * Gives the tensors of a v3 store their layers and roles by walking the config as Keras walks the model. The stated
+ * version's numbering is tried first, then the others; the one that claims most tensors wins.
+ */
+export function bindV3(store: V3Store, model: JsonObject, version: KerasVersion | null): Binding {
+  const stated = profileOf(version);
+  const profiles = stated ? [stated, ...STORE_PROFILES.filter((it) => it !== stated)] : STORE_PROFILES;
+  const trials = profiles.map((profile) => tryProfile(store, model, version, profile));
+  const best = trials.reduce((x, y) => (y.claimed.size > x.claimed.size ? y : x));
+  const binder = new Binder();
+  for (const { expected, tensor } of best.claims) {
+    if (!tensor) {
+      binder.note(
+        'missing-variable',
+        `The file holds no value for ${expected.layer}/${expected.tail}.`,
+        expected.layer,
+      );
+      continue;
+    }
+    checkShape(expected.shape, tensor, `${expected.layer}/${expected.tail}`);
+    const { layer, role, tail } = expected;
+    binder.add(tensor, { id: `${layer}/${tail}`, layer, role, purpose: 'weight', named: 'config' });
+  }
+  addUnclaimed(store, best, binder);
+  noteNames(store, best.expectation, binder);
+  return binder.done();
+}
+
+interface Trial {
+  readonly expectation: Expectation;
+  readonly claims: readonly {
+    readonly expected: Expectation['variables'][number];
+    readonly tensor: StoredTensor | null;
+  }[];
+  readonly claimed: ReadonlySet<StoredTensor>;
+}
+
+function tryProfile(
+  store: V3Store,
+  model: JsonObject,
+  version: KerasVersion | null,
+  profile: StoreProfile,
+): Trial {
+  const expectation = expectVariables(model, version, profile);
+  const claims = expectation.variables.map((expected) => {
+    const place = expected.stores.find((it) => store.tensors.has(it));
+    return { expected, tensor: place === undefined ? null : (store.tensors.get(place) ?? null) };
+  });
+  return { expectation, claims, claimed: new Set(claims.flatMap(({ tensor }) => (tensor ? [tensor] : []))) };
+}
+
+function checkShape(pattern: readonly (number | null)[] | null, tensor: StoredTensor, name: string): void {
+  const { shape } = tensor.dataset;
+  if (pattern === null || fits(shape, pattern)) return;
+  throw new ReadError(
+    'corrupt',
+    `${name} is stored as ${show(shape)}, but the config asks for ${show(pattern)}. The weights do not belong to this config.`,
+    tensor.place,
+  );
+}
+
+const show = (shape: readonly (number | null)[]): string =>
+  `[${shape.map((axis) => axis ?? 'any').join(', ')}]`;
+
+/** Optimizer state, metrics, and what belongs to classes whose variables only their code knows. */
+function addUnclaimed(store: V3Store, { claimed, expectation }: Trial, binder: Binder): void {
+  const groups = expectation.groups
+    .flatMap(({ stores, layer, name }) => stores.map((at) => ({ at, layer, name })))
+    .sort((x, y) => y.at.length - x.at.length);
+  for (const tensor of store.tensors.values()) {
+    if (claimed.has(tensor)) continue;
+    const purpose = purposeOf(tensor.place);
+    const group =
+      purpose === 'weight' ? groups.find(({ at }) => tensor.place.startsWith(`${at}/`)) : undefined;
+    if (group) {
+      const role = tensor.place.slice(group.at.length + 1);
+      binder.add(tensor, { id: `${group.layer}/${role}`, layer: group.layer, role, purpose, named: 'place' });
+    } else {
+      if (purpose === 'weight') {
+        binder.note('unclaimed-variable', `No layer of the config asks for ${tensor.place}.`, tensor.place);
+      }
+      const kept = purpose === 'weight' ? 'other' : purpose;
+      binder.add(tensor, {
+        id: tensor.place,
+        layer: null,
+        role: lastPart(tensor.place),
+        purpose: kept,
+        named: 'place',
+      });
+    }
+  }
+}
+
+/** What the first component of a place in the store says about its purpose. */
+export function purposeOf(place: string): Purpose {
+  if (/^optimizer(\/|$)/.test(place)) return 'optimizer';
+  return /^(metrics|_metrics|compile_metrics|_compile_metrics)(\/|$)/.test(place) ? 'metric' : 'weight';
+}
+
+const lastPart = (place: string): string => place.slice(place.lastIndexOf('/') + 1);
+
+/** The names that Keras ≥ 3.6 writes are a witness of their own: one that disagrees is kept for the diagnosis. */
+function noteNames(store: V3Store, { groups }: Expectation, binder: Binder): void {
+  for (const { stores, name, layer } of groups) {
+    const at = stores.find((it) => store.names.has(it));
+    const stored = at === undefined ? undefined : store.names.get(at);
+    if (at !== undefined && stored !== undefined && stored !== name) {
+      binder.note('other-name', `The values of ${layer} were saved from a layer called "${stored}".`, at);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import {
+  type ByteSource,
+  isObject,
+  type JsonObject,
+  type OpenModel,
+  type Producer,
+  ReadError,
+} from '../../model/index.ts';
+import { openEntry, openHdf5, parseJson, readZipDirectory, type ZipEntry } from '../containers/index.ts';
+import { assembleModel } from './assemble.ts';
+import { bindV3 } from './bindV3.ts';
+import { readV3Store } from './v3Store.ts';
+
+/** A config larger than this is hostile. */
+const MAX_JSON = 64 * 2 ** 20;
+/** `variables.h5` is what tf.keras 2.11 wrote experimentally. */
+const WEIGHTS = ['model.weights.h5', 'variables.h5'];
+
+/** Opens a `.keras` archive of Keras 3 or tf.keras ≥ 2.11 (`keras/src/saving/saving_lib.py`, `_load_model_from_fileobj`). */
+export async function openArchive(source: ByteSource): Promise<OpenModel> {
+  const entries = new Map(readZipDirectory(source).map((entry) => [entry.name, entry]));
+  const config = await readJson(source, need(entries, 'config.json'));
+  const metadata = entries.has('metadata.json')
+    ? await readJson(source, need(entries, 'metadata.json'))
+    : null;
+  const weights = WEIGHTS.map((name) => entries.get(name)).find((it) => it !== undefined);
+  if (!weights) throw missingWeights(entries);
+  const container = await openEntry(source, weights);
+  const store = readV3Store(openHdf5(container).root, weights.name);
+  const notes = metadata
+    ? []
+    : [
+        {
+          code: 'no-metadata',
+          message: 'metadata.json is missing, so the version of Keras is unknown.',
+          where: null,
+        },
+      ];
+  const parts = { source, container, format: 'keras-v3' as const, producer: producerOf(metadata), notes };
+  const compile =
+    isObject(config.compile_config) && Object.keys(config.compile_config).length > 0
+      ? config.compile_config
+      : null;
+  return assembleModel(parts, config, compile, (version) => bindV3(store, config, version));
+}
+
+function need(entries: ReadonlyMap<string, ZipEntry>, name: string): ZipEntry {
+  const entry = entries.get(name);
+  if (entry) return entry;
+  const found = [...entries.keys()].slice(0, 5).join(', ') || 'nothing';
+  throw new ReadError(
+    name === 'config.json' ? 'not-a-model' : 'missing-part',
+    `The archive holds no ${name}. Expected a .keras model with config.json, metadata.json and model.weights.h5; found ${found}.`,
+    name,
+  );
+}
+
+function missingWeights(entries: ReadonlyMap<string, ZipEntry>): ReadError {
+  if (entries.has('model.weights.npz')) {
+    return new ReadError(
+      'unsupported-feature',
+      'The weights are a pickled .npz, which cannot be read without executing it. Save the model again with Keras, which writes model.weights.h5.',
+      'model.weights.npz',
+    );
+  }
+  return new ReadError(
+    'missing-part',
+    'The archive holds no model.weights.h5: a config without its weights. Save the model again with model.save().',
+    'model.weights.h5',
+  );
+}
+
+async function readJson(source: ByteSource, entry: ZipEntry): Promise<JsonObject> {
+  if (entry.size > MAX_JSON) {
+    throw new ReadError(
+      'too-large',
+      `${entry.name} claims ${entry.size.toLocaleString('en')} bytes; a config is at most ${MAX_JSON.toLocaleString('en')}.`,
+      entry.name,
+    );
+  }
+  const inner = await openEntry(source, entry);
+  const text = new TextDecoder().decode(await inner.read(0, inner.size));
+  const value = parseJson(text, { name: entry.name, maxLength: MAX_JSON });
+  if (!isObject(value)) throw new ReadError('corrupt', `${entry.name} holds no JSON object.`, entry.name);
+  return value;
+}
+
+function producerOf(metadata: JsonObject | null): Producer {
+  const text = (key: string): string | null =>
+    typeof metadata?.[key] === 'string' ? (metadata[key] as string) : null;
+  return { kerasVersion: text('keras_version'), backend: null, savedAt: text('date_saved') };
+}

@@ -1,0 +1,39 @@
+import {
+  type ByteSource,
+  ReadError,
+  type Tensor,
+  type TensorStore,
+  type Variable,
+} from '../../model/index.ts';
+import { fingerprint } from '../fingerprint.ts';
+import type { StoredTensor } from './StoredTensor.ts';
+
+/** Values behind variables: contiguous ones by range straight from the file, the rest through their dataset. */
+export function storeOf(
+  source: ByteSource,
+  container: ByteSource,
+  tensors: ReadonlyMap<string, StoredTensor>,
+): TensorStore {
+  const datasetOf = (variable: Variable): StoredTensor['dataset'] => {
+    const stored = tensors.get(variable.id);
+    if (!stored)
+      throw new ReadError('missing-part', `The file holds no tensor "${variable.id}".`, variable.place);
+    return stored.dataset;
+  };
+  let digest: Promise<string> | null = null;
+  return {
+    async read(variable): Promise<Tensor> {
+      const { dtype, shape } = variable;
+      return { dtype, shape, bytes: await datasetOf(variable).read() };
+    },
+    async readRange(variable, from, length): Promise<Uint8Array> {
+      const { layout } = variable.storage;
+      if (layout.kind !== 'contiguous' || container.origin === null) {
+        return (await datasetOf(variable).read()).subarray(from, from + length);
+      }
+      return container.read(layout.offset - container.origin + from, length);
+    },
+    fingerprint: () => (digest ??= fingerprint(source)),
+    close: () => Promise.resolve(),
+  };
+}

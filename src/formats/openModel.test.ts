@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { OpenModel } from '../model/index.ts';
+import { openModel } from './index.ts';
+import { type GoodFixture, goodFixtures, goodSource } from './testing.ts';
+
+interface ExpectedVariable {
+  readonly path: string;
+  readonly layer: string;
+  readonly role: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly sha256: string;
+}
+
+const fixtures = goodFixtures();
+
+async function open({ file, expected }: GoodFixture): Promise<OpenModel> {
+  const own = await openModel(goodSource(file, 'unknown'));
+  if (own.borrow === null) return own;
+  const architecture = fixtures.find(({ id }) => id === expected.architecture) as GoodFixture;
+  return own.borrow((await openModel(goodSource(architecture.file))).artifact);
+}
+
+describe.each(fixtures)('$id', (fixture) => {
+  it('opens with the variables, names and bytes that Keras has', async () => {
+    const model = await open(fixture);
+    const wanted = fixture.expected.variables as unknown as ExpectedVariable[];
+    const weights = model.artifact.variables.filter(({ purpose }) => purpose === 'weight');
+    const found = await Promise.all(
+      weights.map(async (it) => {
+        const { bytes } = await model.tensors.read(it);
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        return { path: it.id, layer: it.layer, dtype: it.dtype, shape: it.shape, sha256 };
+      }),
+    );
+    const byPath = (x: { path: string }, y: { path: string }): number => (x.path < y.path ? -1 : 1);
+    const plain = wanted.map(({ path, layer, dtype, shape, sha256 }) => ({ path, layer, dtype, shape, sha256 }));
+    expect(found.sort(byPath)).toEqual(plain.sort(byPath));
+  });
+});

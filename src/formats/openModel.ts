@@ -1,0 +1,39 @@
+import { type ByteSource, type OpenModel, ReadError, type ReadFailure } from '../model/index.ts';
+import { FORMATS } from './formats.ts';
+import { refuse } from './refuse.ts';
+
+/**
+ * Opens a model file; its content decides how, never its name. Reads metadata only. Rejects with `ReadError`: a fault of
+ * ours on hostile bytes becomes one too, so that nothing is ever reported as readable by accident.
+ */
+export async function openModel(source: ByteSource): Promise<OpenModel> {
+  const format = FORMATS.find(({ matches }) => matches(source));
+  if (!format) throw refuse(source);
+  try {
+    return await format.open(source);
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ReadError(
+      'corrupt',
+      `The file could not be read as ${format.label}: ${reason}. It may be damaged.`,
+      null,
+      error,
+    );
+  }
+}
+
+/** A refusal as plain data, for reports and across workers. */
+export function failureOf(error: unknown, file: string | null): ReadFailure {
+  if (error instanceof ReadError) {
+    return { code: error.code, message: error.message, file, where: error.where, readable: [] };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'fault',
+    message: `Something went wrong inside Twinspect: ${message}`,
+    file,
+    where: null,
+    readable: [],
+  };
+}

@@ -1,0 +1,82 @@
+import { type ByteSource, ReadError } from '../model/index.ts';
+
+/** A file that people drop by mistake: how it is recognised, and what to say. */
+interface Lookalike {
+  readonly is: (head: Uint8Array, text: string) => boolean;
+  readonly says: string;
+  readonly code?: 'truncated' | 'unsupported-feature' | 'missing-part';
+}
+
+const bytes =
+  (...magic: readonly number[]) =>
+  (head: Uint8Array): boolean =>
+    magic.every((byte, i) => head[i] === byte);
+
+const EXPECTED = 'Expected a Keras model (.keras or .h5).';
+
+/** What a file that is no model turns out to be. The first match speaks. */
+const LOOKALIKES: readonly Lookalike[] = [
+  {
+    is: (head) => head.length === 0,
+    says: 'The file is empty (0 bytes). It was created but never written, or the download failed.',
+    code: 'truncated',
+  },
+  {
+    is: (_, text) => text.startsWith('version https://git-lfs'),
+    says: 'This is a Git LFS pointer, not the model. Run `git lfs pull`, then open the file again.',
+    code: 'missing-part',
+  },
+  { is: bytes(0xff, 0xd8, 0xff), says: `This is a JPEG picture. ${EXPECTED}` },
+  { is: bytes(0x89, 0x50, 0x4e, 0x47), says: `This is a PNG picture. ${EXPECTED}` },
+  { is: bytes(0x25, 0x50, 0x44, 0x46), says: `This is a PDF document. ${EXPECTED}` },
+  {
+    is: bytes(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59),
+    says: `This is a NumPy array (.npy). Open it as inputs, not as a model. ${EXPECTED}`,
+  },
+  {
+    is: (head) => head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 9) <= 5,
+    says: 'This is a Python pickle, which runs code when it is read, so it is not opened. Save the model with model.save("model.keras").',
+    code: 'unsupported-feature',
+  },
+  {
+    is: (_, text) => /^\s*<(!doctype|html)/i.test(text),
+    says: `This is a web page, perhaps a download's error page. ${EXPECTED}`,
+  },
+  {
+    is: (head) => head[0] === 0x08 && head[1] === 0x01 && head[2] === 0x12,
+    says: 'This is a TensorFlow saved_model.pb. SavedModel folders cannot be opened yet; save the model as .keras or .h5.',
+    code: 'unsupported-feature',
+  },
+  {
+    is: (head) => head[4] === 0x54 && head[5] === 0x46 && head[6] === 0x4c && head[7] === 0x33,
+    says: 'This is a TensorFlow Lite model, which cannot be opened yet. Use the .keras or .h5 it was made from.',
+    code: 'unsupported-feature',
+  },
+  { is: bytes(0x1f, 0x8b), says: `This is a gzip archive. Unpack it and open the model inside. ${EXPECTED}` },
+  {
+    is: (_, text) => /^\s*[{[]/.test(text),
+    says: `This is a JSON text. ${EXPECTED} Files without weights cannot be compared.`,
+  },
+  {
+    is: (head) => head.length < 8,
+    says: `The file is only a few bytes long. ${EXPECTED}`,
+    code: 'truncated',
+  },
+  {
+    is: (head, text) => head.length > 0 && /^[\t\n\r\x20-\x7e]*$/.test(text),
+    says: `This is a text file. ${EXPECTED}`,
+  },
+];
+
+/** The refusal of a file that is no model, saying what it looks like. */
+export function refuse(source: ByteSource): ReadError {
+  const head = source.view(0, Math.min(512, source.size));
+  const text = new TextDecoder('latin1').decode(head);
+  const match = LOOKALIKES.find(({ is }) => is(head, text));
+  if (match) return new ReadError(match.code ?? 'not-a-model', match.says, null);
+  return new ReadError(
+    'not-a-model',
+    `The first bytes are those of no file that can be read. ${EXPECTED} The start of the file may be damaged.`,
+    'byte 0',
+  );
+}

@@ -1,0 +1,154 @@
+import type { JsonObject, LayerId } from '../../model/index.ts';
+import type { Blueprint, Entry } from '../config/Blueprint.ts';
+import { type Envelope, readEnvelope } from '../config/Envelope.ts';
+import { hasLayers, readBlueprint } from '../config/readBlueprint.ts';
+import type { KerasVersion } from '../KerasVersion.ts';
+import type { ClassVariables, Part, ShapePattern } from './ClassVariables.ts';
+import { COMPOSITE_VARIABLES } from './compositeVariables.ts';
+import { LEAF_VARIABLES } from './leafVariables.ts';
+
+import type { StoreProfile } from './StoreProfile.ts';
+
+/** A variable that a model of this config has, and where the v3 store keeps it. */
+export interface ExpectedVariable {
+  readonly layer: LayerId;
+  readonly role: string;
+  /** Names of objects below the layer: `forward_lstm/lstm_cell/kernel`. */
+  readonly tail: string;
+  /** tf.keras' word for the last component, where it differs. */
+  readonly legacyName: string | null;
+  readonly trainable: boolean;
+  readonly shape: ShapePattern | null;
+  /** Dataset paths in the v3 store, the likeliest first: `layers/dense_1/vars/0`. */
+  readonly stores: readonly string[];
+}
+
+/** Where the v3 store keeps one object: its group, and the layer it belongs to. */
+export interface ExpectedGroup {
+  readonly layer: LayerId;
+  readonly name: string;
+  readonly className: string;
+  readonly stores: readonly string[];
+}
+
+/** What a config implies: variables in Keras' order, and the groups of all objects, custom ones included. */
+export interface Expectation {
+  readonly variables: readonly ExpectedVariable[];
+  readonly groups: readonly ExpectedGroup[];
+}
+
+interface Place {
+  readonly layer: LayerId;
+  readonly stores: readonly string[];
+  readonly role: string;
+  readonly tail: string;
+}
+
+/**
+ * Simulates how Keras walks a model when it saves (`keras/src/saving/saving_lib.py`, `_save_state`): containers count
+ * layers by class, parts go by attribute, an object's variables by number.
+ */
+export function expectVariables(
+  model: JsonObject,
+  version: KerasVersion | null,
+  profile: StoreProfile,
+): Expectation {
+  const variables: ExpectedVariable[] = [];
+  const groups: ExpectedGroup[] = [];
+  const walk = { version, profile, variables, groups };
+  const envelope = readEnvelope(model, 'the model');
+  if (hasLayers(envelope)) walkModel(envelope, null, { layer: '', stores: [''], role: '', tail: '' }, walk);
+  return { variables, groups };
+}
+
+interface Walk {
+  readonly version: KerasVersion | null;
+  readonly profile: StoreProfile;
+  readonly variables: ExpectedVariable[];
+  readonly groups: ExpectedGroup[];
+}
+
+/** `owner`: the layer that speaks for everything inside (a wrapper), `null` when inner layers speak for themselves. */
+function walkModel(model: Envelope, owner: LayerId | null, at: Place, walk: Walk): void {
+  const blueprint = readBlueprint(model, walk.version);
+  const counters = new Map<string, number>();
+  for (const entry of storedEntries(blueprint, model)) {
+    const snake = walk.profile.groupName(entry.envelope.className);
+    const seen = counters.get(snake) ?? 0;
+    const slot = seen === 0 ? snake : `${snake}_${seen}`;
+    const before = walk.variables.length;
+    walkEntry(entry, owner, inside(at, entry, slot, owner, walk.profile), walk);
+    counters.set(snake, seen + (walk.profile.doubled && walk.variables.length > before ? 2 : 1));
+  }
+}
+
+function inside(
+  at: Place,
+  entry: Entry,
+  slot: string,
+  owner: LayerId | null,
+  { containers }: StoreProfile,
+): Place {
+  const layer = owner ?? (at.layer === '' ? entry.name : `${at.layer}/${entry.name}`);
+  return {
+    layer,
+    stores: at.stores.flatMap((store) => containers.map((container) => join(store, `${container}/${slot}`))),
+    role: owner === null ? '' : join(at.role, entry.name),
+    tail: owner === null ? '' : join(at.tail, entry.name),
+  };
+}
+
+/** Keras lists layers, not operators; a Sequential leaves its input layer out. */
+function storedEntries(blueprint: Blueprint, model: Envelope): Entry[] {
+  const sequential = model.className === 'Sequential';
+  return [...blueprint.entries.values()].filter(({ envelope }) => {
+    if (envelope.className === 'InputLayer') return !sequential;
+    return envelope.kind !== 'operation' || envelope.module === null || !/(^|\.)ops\./.test(envelope.module);
+  });
+}
+
+function walkEntry(entry: Entry, owner: LayerId | null, at: Place, walk: Walk): void {
+  walk.groups.push({
+    layer: at.layer,
+    name: entry.name,
+    className: entry.envelope.className,
+    stores: at.stores,
+  });
+  if (entry.nested) walkModel(entry.envelope, owner, at, walk);
+  else walkObject(entry.envelope.className, entry.envelope.config, entry.name, at, walk);
+}
+
+function walkObject(className: string, config: JsonObject, name: string, at: Place, walk: Walk): void {
+  const known: ClassVariables | undefined = LEAF_VARIABLES[className] ?? COMPOSITE_VARIABLES[className];
+  const own = known?.own?.(config, walk.version) ?? [];
+  own.forEach((variable, i) => {
+    walk.variables.push({
+      layer: at.layer,
+      role: join(at.role, variable.name),
+      tail: join(
+        at.tail,
+        walk.version?.generation === 2 ? (variable.legacyName ?? variable.name) : variable.name,
+      ),
+      legacyName: variable.legacyName ?? null,
+      trainable: variable.trainable,
+      shape: variable.shape ?? null,
+      stores: at.stores.map((store) => join(store, `vars/${i}`)),
+    });
+  });
+  for (const part of known?.parts?.(config, name, walk.version) ?? []) walkPart(part, at, walk);
+}
+
+function walkPart(part: Part, at: Place, walk: Walk): void {
+  const place: Place = {
+    layer: at.layer,
+    stores: at.stores.flatMap((store) => part.attributes.map((attribute) => join(store, attribute))),
+    role: join(at.role, part.role),
+    tail: join(at.tail, part.name),
+  };
+  const envelope = readEnvelope({ class_name: part.className, config: part.config }, part.name);
+  if (hasLayers(envelope)) walkModel(envelope, at.layer, place, walk);
+  else walkObject(part.className, part.config, part.name, place, walk);
+}
+
+const join = (prefix: string, rest: string): string =>
+  prefix === '' || rest === '' ? prefix + rest : `${prefix}/${rest}`;
