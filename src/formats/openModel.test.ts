@@ -15,6 +15,12 @@ interface ExpectedVariable {
 
 const fixtures = goodFixtures();
 
+/** A v3 file holds neither a cell's session counter nor the names of a custom layer's variables. */
+function tellable(path: string, { expected }: GoodFixture): string {
+  if (expected.format !== 'keras-v3' && expected.format !== 'weights-v3') return path;
+  return path.replace(/_cell_\d+\//, '_cell/').replace(/^own\/.*/, 'own');
+}
+
 async function open({ file, expected }: GoodFixture): Promise<OpenModel> {
   const own = await openModel(goodSource(file, 'unknown'));
   if (own.borrow === null) return own;
@@ -31,11 +37,18 @@ describe.each(fixtures)('$id', (fixture) => {
       weights.map(async (it) => {
         const { bytes } = await model.tensors.read(it);
         const sha256 = createHash('sha256').update(bytes).digest('hex');
-        return { path: it.id, layer: it.layer, dtype: it.dtype, shape: it.shape, sha256 };
+        return { path: tellable(it.id, fixture), layer: it.layer, dtype: it.dtype, shape: it.shape, sha256 };
       }),
     );
-    const byPath = (x: { path: string }, y: { path: string }): number => (x.path < y.path ? -1 : 1);
-    const plain = wanted.map(({ path, layer, dtype, shape, sha256 }) => ({ path, layer, dtype, shape, sha256 }));
+    const byPath = (x: { path: string; sha256: string }, y: { path: string; sha256: string }): number =>
+      `${x.path} ${x.sha256}` < `${y.path} ${y.sha256}` ? -1 : 1;
+    const plain = wanted.map(({ path, layer, dtype, shape, sha256 }) => ({
+      path: tellable(path, fixture),
+      layer,
+      dtype,
+      shape,
+      sha256,
+    }));
     expect(found.sort(byPath)).toEqual(plain.sort(byPath));
   });
 });

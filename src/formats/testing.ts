@@ -17,7 +17,9 @@ export function goodFixtures(): GoodFixture[] {
     .filter((name) => name.endsWith('.expected.json'))
     .map((name) => {
       const id = name.replace('.expected.json', '');
-      const file = ['keras', 'h5', 'weights.h5'].map((ext) => `${id}.${ext}`).find((it) => readdirSync(GOOD).includes(it));
+      const file = ['keras', 'h5', 'weights.h5']
+        .map((ext) => `${id}.${ext}`)
+        .find((it) => readdirSync(GOOD).includes(it));
       const expected = JSON.parse(readFileSync(new URL(name, GOOD), 'utf8')) as JsonObject;
       return { id, file: file ?? id, expected };
     });

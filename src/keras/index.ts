@@ -1,6 +1,7 @@
 /** What Keras does: its layers' options and defaults by version, their variables and order, and its config dialects. */
 export { type ReadModel, readModel } from './config/readModel.ts';
 export { type KerasVersion, parseKerasVersion } from './KerasVersion.ts';
+export { type LayerOptions, optionsOf, readOptions, relevanceOf } from './options/index.ts';
 export {
   type Expectation,
   type ExpectedGroup,

@@ -18,4 +18,4 @@ export { ReadError, type ReadErrorCode, type ReadFailure } from './ReadError.ts'
 export { formatShape, type PartialShape, type Shape, sameShape, sizeOf } from './Shape.ts';
 export type { Tensor } from './Tensor.ts';
 export type { NameSource, Purpose, Storage, Variable, VariableId } from './Variable.ts';
-export { toFloat32, toFloat64 } from './values.ts';
+export { toFloat32, toFloat64, toNumbers } from './values.ts';

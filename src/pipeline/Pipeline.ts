@@ -1,4 +1,5 @@
-import type { DType, ReadFailure, Shape } from '../model/index.ts';
+import type { VariableDetail } from '../diff/index.ts';
+import type { ByteSource, DType, ReadFailure, Shape } from '../model/index.ts';
 import type { ModelSummary, Report } from '../report/index.ts';
 import type { Backend } from '../run/index.ts';
 
@@ -15,7 +16,8 @@ export interface HostFile {
   readonly name: string;
   /** Path below the dropped folder, with `/`. Equal to `name` for single files. */
   readonly path: string;
-  readonly blob: Blob;
+  /** A browser's `File`; a byte source where the host reads files by itself. */
+  readonly blob: Blob | ByteSource;
 }
 
 /** What is going on, for the progress line. */
@@ -44,51 +46,6 @@ export interface Listener {
   onProgress?(progress: Progress): void;
   /** The report so far: after the files were compared (`runs` empty, verdict from the files), then complete. */
   onReport?(report: Report, complete: boolean): void;
-}
-
-/** One variable's values on both sides, for the weight view. */
-export interface VariableDetail {
-  readonly a: ValueSummary | null;
-  readonly b: ValueSummary | null;
-  readonly delta: ValueSummary | null;
-  /** Largest |Δ| first, at most 100. */
-  readonly largest: readonly { readonly index: readonly number[]; readonly a: number; readonly b: number }[];
-  /** Counts over one shared range. */
-  readonly histogram: {
-    readonly from: number;
-    readonly to: number;
-    readonly a: readonly number[];
-    readonly b: readonly number[];
-  } | null;
-  readonly deltaHistogram: {
-    readonly from: number;
-    readonly to: number;
-    readonly counts: readonly number[];
-  } | null;
-  /** At most 256 × 256: rows × columns of the last two axes (leading axes merged into rows); largest |value| of each block. */
-  readonly heat: {
-    readonly rows: number;
-    readonly columns: number;
-    readonly a: Float32Array;
-    readonly b: Float32Array;
-    readonly delta: Float32Array;
-    readonly reduced: boolean;
-  } | null;
-}
-
-/** Figures of one array. */
-export interface ValueSummary {
-  readonly dtype: DType;
-  readonly shape: Shape;
-  readonly count: number;
-  readonly min: number;
-  readonly max: number;
-  readonly mean: number;
-  readonly std: number;
-  readonly norm: number;
-  readonly zeros: number;
-  readonly nan: number;
-  readonly inf: number;
 }
 
 /** One layer's outputs for one sample, both sides, for the predictions view. At most 1,024 values each. */

@@ -1,4 +1,6 @@
 /** The order of the steps, from files to a report, with progress and cancel. It decides nothing itself. */
+
+export type { ValueSummary, VariableDetail } from '../diff/index.ts';
 export type {
   ActivationDetail,
   CompareOptions,
@@ -9,6 +11,4 @@ export type {
   Progress,
   Result,
   Slot,
-  ValueSummary,
-  VariableDetail,
 } from './Pipeline.ts';

@@ -33,7 +33,10 @@ export function storeOf(
       }
       return container.read(layout.offset - container.origin + from, length);
     },
-    fingerprint: () => (digest ??= fingerprint(source)),
+    fingerprint(): Promise<string> {
+      digest ??= fingerprint(source);
+      return digest;
+    },
     close: () => Promise.resolve(),
   };
 }

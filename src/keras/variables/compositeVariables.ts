@@ -5,8 +5,8 @@ import { type ClassVariables, flag, type Part, present, state, weight } from './
 import { snakeCase } from './snakeCase.ts';
 
 /** The cell of a built-in recurrent layer speaks for the layer: its options are the layer's own. */
-const builtInCell = (className: string): ClassVariables => ({
-  parts: (config) => [{ attributes: ['cell'], name: snakeCase(className), role: '', className, config }],
+const builtInCell = (className: string, name = snakeCase(className)): ClassVariables => ({
+  parts: (config) => [{ attributes: ['cell'], name, role: '', className, config }],
 });
 
 const wrapped = (
@@ -76,9 +76,9 @@ export const COMPOSITE_VARIABLES: Readonly<Record<string, ClassVariables>> = {
   LSTM: builtInCell('LSTMCell'),
   UnifiedGRU: builtInCell('GRUCell'),
   UnifiedLSTM: builtInCell('LSTMCell'),
-  ConvLSTM1D: builtInCell('ConvLSTM1DCell'),
-  ConvLSTM2D: builtInCell('ConvLSTM2DCell'),
-  ConvLSTM3D: builtInCell('ConvLSTM3DCell'),
+  ConvLSTM1D: builtInCell('ConvLSTM1DCell', 'conv_lstm_cell'),
+  ConvLSTM2D: builtInCell('ConvLSTM2DCell', 'conv_lstm_cell'),
+  ConvLSTM3D: builtInCell('ConvLSTM3DCell', 'conv_lstm_cell'),
   RNN: { parts: rnn },
   StackedRNNCells: { parts: stackedCells },
   Bidirectional: { parts: bidirectional },

@@ -1,0 +1,36 @@
+import type { Case } from './Case.ts';
+import type { Finding, Grade, RuledOut } from './Finding.ts';
+import type { Rule } from './Rule.ts';
+import { harmless } from './rules/harmless.ts';
+import { layersMissing } from './rules/layersMissing.ts';
+import { movedWeights } from './rules/movedWeights.ts';
+import { changedOptions } from './rules/options.ts';
+import { otherWeights } from './rules/otherWeights.ts';
+import { transformedWeights } from './rules/transformedWeights.ts';
+import { unreadableValues } from './rules/unreadableValues.ts';
+
+/** The rules, in the order in which equal grades are shown. A new cause is a new file and a row here. */
+export const RULES: readonly Rule[] = [
+  movedWeights,
+  transformedWeights,
+  changedOptions,
+  layersMissing,
+  unreadableValues,
+  otherWeights,
+  harmless,
+];
+
+const GRADES: readonly Grade[] = ['proven', 'likely', 'possible', 'ask'];
+
+/** Findings best first, and what was ruled out. */
+export function diagnose(it: Case): {
+  readonly findings: readonly Finding[];
+  readonly ruledOut: readonly RuledOut[];
+} {
+  const findings = RULES.flatMap((rule) => rule.find?.(it) ?? []);
+  const ruledOut = RULES.flatMap((rule) => rule.ruleOut?.(it) ?? []);
+  const best = findings.toSorted(
+    (x, y) => GRADES.indexOf(x.grade) - GRADES.indexOf(y.grade) || (y.share ?? 0) - (x.share ?? 0),
+  );
+  return { findings: best, ruledOut };
+}

@@ -1,0 +1,35 @@
+import type { Case } from './Case.ts';
+import type { Finding } from './Finding.ts';
+import type { Judgement } from './judge.ts';
+import { listed } from './listed.ts';
+
+/** The answer as one plain sentence. */
+export function headline(it: Case, { verdict, missing }: Judgement, findings: readonly Finding[]): string {
+  if (verdict === 'identical') {
+    return `The same computation and the same bytes, in all ${it.variables.length.toLocaleString('en')} variables.`;
+  }
+  if (verdict === 'inconclusive') return missing ?? 'Not enough could be run or read to say.';
+  if (verdict === 'equivalent') return equivalent(it);
+  const best = findings[0];
+  if (best && (best.grade === 'proven' || best.grade === 'likely')) return firstSentence(best);
+  return withoutCause(it);
+}
+
+function equivalent(it: Case): string {
+  if (!it.run) return 'Nothing that changes a prediction differs.';
+  const reordered = it.variables.some((row) => row.status === 'transformed' || row.status === 'moved');
+  if (reordered) return 'The weights are stored in another order. The function is the same.';
+  return 'Nothing is wrong. The two predict the same, up to float noise.';
+}
+
+function firstSentence({ cause, slug, title, explanation, where }: Finding): string {
+  if (slug === 'rebuilt-order' || cause === 'C03' || cause === 'C05') return `${explanation.split('. ')[0]}.`;
+  if (title.includes('`') || where.length === 0) return `${title}.`;
+  return `${title}, in ${listed(where)}.`;
+}
+
+function withoutCause({ run }: Case): string {
+  if (!run) return 'The files differ in something that changes predictions.';
+  if (run.firstDivergent === null) return 'They predict differently, and the files do not say why.';
+  return `They predict differently, and the files do not say why. The gap starts at \`${run.firstDivergent}\`.`;
+}

@@ -1,0 +1,60 @@
+import type { VariableRow } from '../diff/index.ts';
+import { type Case, predictionsAgree } from './Case.ts';
+import { EQUAL, idleAlone } from './innocent.ts';
+
+/** The answer, in one word. */
+export type Verdict = 'identical' | 'equivalent' | 'different' | 'inconclusive';
+
+/** What a case comes to, and why it is not more, where it is inconclusive. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What is missing for a verdict; `null` when nothing is. */
+  readonly missing: string | null;
+}
+
+/**
+ * Judges a case. Predictions decide where they could be computed; where they could not, the files may prove a difference
+ * but never an equivalence of layers whose code they do not hold.
+ */
+export function judge(it: Case, sameFile: boolean): Judgement {
+  if (sameFile) return { verdict: 'identical', missing: null };
+  if (it.run && it.run.outputs.length > 0) return judgeRun(it);
+  if (differsInFiles(it)) return { verdict: 'different', missing: null };
+  const stopped = it.run?.coverage.stoppedAt;
+  if (stopped)
+    return {
+      verdict: 'inconclusive',
+      missing: `${stopped.className} \`${stopped.layer}\` cannot be run here: ${stopped.because}`,
+    };
+  const custom = it.layers.find((row) => row.kind === 'custom');
+  if (custom)
+    return {
+      verdict: 'inconclusive',
+      missing: `\`${custom.a ?? custom.b}\` is custom code, which the files do not hold.`,
+    };
+  return { verdict: storedAlike(it) ? 'identical' : 'equivalent', missing: null };
+}
+
+function judgeRun(it: Case): Judgement {
+  if (!predictionsAgree(it)) return { verdict: 'different', missing: null };
+  return { verdict: storedAlike(it) ? 'identical' : 'equivalent', missing: null };
+}
+
+/** Whether the files alone show that something which counts is not the same. */
+export function differsInFiles({ layers, variables }: Case): boolean {
+  return (
+    variables.some(differs) ||
+    layers.some((row) => !idleAlone(row) && ['different', 'moved', 'only-a', 'only-b'].includes(row.verdict))
+  );
+}
+
+const differs = (row: VariableRow): boolean => !EQUAL.has(row.status);
+
+/** The same computation under the same names, with the same bytes, in the same kind of file. */
+function storedAlike({ a, b, layers, variables }: Case): boolean {
+  return (
+    a.format === b.format &&
+    layers.every((row) => row.verdict === 'identical') &&
+    variables.every((row) => row.status === 'identical' && row.a === row.b)
+  );
+}

@@ -1,0 +1,137 @@
+import type { VariableRow } from '../../diff/index.ts';
+import { groupBy } from '../../model/index.ts';
+import type { Case } from '../Case.ts';
+import type { Finding } from '../Finding.ts';
+import { listed } from '../listed.ts';
+import type { Rule } from '../Rule.ts';
+
+/** One layer of B that holds the values of another layer of A. */
+interface Move {
+  readonly into: string;
+  readonly from: string;
+  readonly rows: readonly VariableRow[];
+}
+
+/**
+ * C03, C04, C05: the same tensors, in other places. The bytes allow no other reading: every value named here stands, bit
+ * for bit, in another variable of A.
+ */
+export const movedWeights: Rule = {
+  id: 'moved-weights',
+  find(it) {
+    const moves = movesOf(it.variables);
+    return moves.length === 0 ? [] : [finding(it, moves)];
+  },
+};
+
+function movesOf(rows: readonly VariableRow[]): Move[] {
+  const moved = rows.filter((row) => row.status === 'moved' && row.movedFrom !== undefined);
+  const grouped = groupBy(
+    moved,
+    (row) => `${row.layerB ?? row.b}\n${ownerOf(rows, row.movedFrom as string)}`,
+  );
+  return [...grouped].map(([key, group]) => {
+    const [into = '', from = ''] = key.split('\n');
+    return { into, from, rows: group };
+  });
+}
+
+function ownerOf(rows: readonly VariableRow[], variable: string): string {
+  return rows.find((row) => row.a === variable)?.layerA ?? variable;
+}
+
+interface Story {
+  readonly cause: string;
+  readonly slug: string;
+  readonly mechanism: string;
+  readonly remedy: string;
+}
+
+const STORIES = {
+  frozen: {
+    cause: 'C03',
+    slug: 'frozen-reorder',
+    mechanism:
+      'Legacy HDF5 stores trainable weights before frozen ones, and loads by position: when layers of a nested model were frozen at one end and not at the other, equal shapes are exchanged without a message.',
+    remedy:
+      'Set `trainable` as it was when the weights were saved before load_weights, or save as .keras or .weights.h5.',
+  },
+  nested: {
+    cause: 'C05',
+    slug: 'nested-order',
+    mechanism: 'The layers of one nested model were flattened in another order when the weights were loaded.',
+    remedy: 'Save the whole model as .keras, or load the nested model by itself.',
+  },
+  rebuilt: {
+    cause: 'C04',
+    slug: 'rebuilt-order',
+    mechanism:
+      'Weights are handed out by position or by class counter. The model that received them lists its layers in another order, and equal shapes raise no error.',
+    remedy: 'Load the whole model with load_model, or copy weights layer by layer by name.',
+  },
+} as const satisfies Record<string, Story>;
+
+function storyOf(it: Case, moves: readonly Move[]): Story {
+  const parents = new Set(moves.flatMap(({ into, from }) => [parentOf(into), parentOf(from)]));
+  const inOneModel = parents.size === 1 && !parents.has('');
+  const frozen = it.layers.some((row) => row.config.some((option) => option.key === 'trainable'));
+  if (inOneModel && frozen) return STORIES.frozen;
+  return inOneModel ? STORIES.nested : STORIES.rebuilt;
+}
+
+const parentOf = (layer: string): string => layer.split('/').slice(0, -1).join('/');
+
+function finding(it: Case, moves: readonly Move[]): Finding {
+  const story = storyOf(it, moves);
+  const layers = [...new Set(moves.map(({ into }) => into))];
+  const swap = moves.length === 2 && moves[0]?.into === moves[1]?.from && moves[0]?.from === moves[1]?.into;
+  const values = moves.reduce((sum, { rows }) => sum + rows.length, 0);
+  return {
+    cause: story.cause,
+    slug: story.slug,
+    grade: 'proven',
+    share: null,
+    title: swap
+      ? 'Two layers got each other’s weights'
+      : `${layers.length} layers hold other layers’ weights`,
+    explanation: `${swap ? `B holds the weights of ${listed(layers)} the wrong way round.` : `In B, ${listed(layers)} hold values that belong to other layers.`} ${story.mechanism}`,
+    where: layers,
+    evidence: moves.map(({ into, from, rows }) => ({
+      says: `B’s ${into} holds, bit for bit, A’s values of ${from}: ${listed(rows.map((row) => row.role))}.`,
+      on: rows.map((row) => `${row.movedFrom} → ${row.b}`),
+      figures: { variables: rows.length, 'of those moved': values },
+    })),
+    fix: {
+      text: `${story.remedy} The code puts B’s values back where A has them.`,
+      code: fixCode(it, moves),
+    },
+    repair: 'impossible',
+  };
+}
+
+function fixCode({ a, b }: Case, moves: readonly Move[]): string {
+  const lines = moves.map(({ into, from }) => `    (${py(into)}, ${py(from)}),`);
+  return [
+    'from keras.models import load_model',
+    '',
+    `a = load_model(${py(a.name)})`,
+    `b = load_model(${py(b.name)})`,
+    '',
+    'def layer(model, path):',
+    '    for name in path.split("/"):',
+    '        model = model.get_layer(name)',
+    '    return model',
+    '',
+    '# layer of b that is wrong, layer of a whose values it holds',
+    'for wrong, held in [',
+    ...lines,
+    ']:',
+    '    layer(b, wrong).set_weights(layer(a, wrong).get_weights())',
+    `b.save(${py(`fixed_${b.name.replace(/\.h5$/, '.keras')}`)})`,
+  ].join('\n');
+}
+
+/** A Python string literal; names come from files and may hold anything. */
+export function py(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,143 @@
+import type { ConfigDifference, LayerRow } from '../../diff/index.ts';
+import { groupBy, type Json } from '../../model/index.ts';
+import { type Case, predictionsAgree } from '../Case.ts';
+import type { Finding, Grade } from '../Finding.ts';
+import { listed } from '../listed.ts';
+import type { Rule } from '../Rule.ts';
+
+/** One option in all layers where it differs in the same way. */
+interface Group {
+  readonly className: string;
+  readonly option: ConfigDifference;
+  readonly layers: readonly LayerRow[];
+}
+
+/** C24, C26, C27, C30, C34: options that change predictions and are not the same. */
+export const changedOptions: Rule = {
+  id: 'changed-options',
+  find: (it) => groupsOf(it).map((group) => finding(it, group)),
+};
+
+function groupsOf(it: Case): Group[] {
+  const all = it.layers.flatMap((row) =>
+    row.config.filter((option) => option.relevance === 'prediction').map((option) => ({ row, option })),
+  );
+  const grouped = groupBy(
+    all,
+    ({ row, option }) => `${row.className} ${option.key} ${show(option.a)} ${show(option.b)}`,
+  );
+  return [...grouped.values()].map((items) => ({
+    className: items[0]?.row.className ?? '',
+    option: items[0]?.option as ConfigDifference,
+    layers: items.map(({ row }) => row),
+  }));
+}
+
+interface Kind {
+  readonly cause: string;
+  readonly slug: string;
+  readonly when: (option: ConfigDifference) => boolean;
+  readonly why: string;
+}
+
+/** Which cause an option's difference belongs to; the first match counts. */
+const KINDS: readonly Kind[] = [
+  {
+    cause: 'C27',
+    slug: 'epsilon',
+    when: ({ key }) => key.endsWith('epsilon'),
+    why: 'Where a variance is small, epsilon decides the scale of the normalised value.',
+  },
+  {
+    cause: 'C34',
+    slug: 'precision',
+    when: ({ key }) => key.endsWith('dtype'),
+    why: 'The layer computes in another precision.',
+  },
+  {
+    cause: 'C25',
+    slug: 'axis-dropped',
+    when: ({ key, defaulted }) => key === 'axis' && defaulted !== null,
+    why: 'One file leaves the axis out, so its default counts.',
+  },
+  {
+    cause: 'C24',
+    slug: 'dropped-option',
+    when: ({ defaulted }) => defaulted !== null,
+    why: 'One file leaves the option out, so the default of the version that wrote it counts.',
+  },
+  {
+    cause: 'C23',
+    slug: 'changed-setting',
+    when: () => true,
+    why: 'The option changes what the layer computes.',
+  },
+];
+
+function finding(it: Case, group: Group): Finding {
+  const { option, layers, className } = group;
+  const kind = KINDS.find(({ when }) => when(option)) as Kind;
+  const where = layers.map((row) => row.a ?? row.b ?? '');
+  const count =
+    layers.length === 1
+      ? `in ${listed(where)}`
+      : `in ${layers.length.toLocaleString('en')} ${className} layers`;
+  const stated = option.defaulted ? ` (${option.defaulted.toUpperCase()} leaves it out: default)` : '';
+  return {
+    cause: kind.cause,
+    slug: kind.slug,
+    grade: gradeOf(it, group),
+    share: null,
+    title: `${option.key} is ${show(option.a)} in A and ${show(option.b)} in B`,
+    explanation: `${className} ${option.key} differs ${count}${stated}. ${kind.why}`,
+    where,
+    evidence: [
+      {
+        says: `A states ${option.key} = ${show(option.a)}, B ${show(option.b)}${stated}.`,
+        on: where.slice(0, 20),
+        figures: { layers: layers.length },
+      },
+      ...bornHere(it, layers),
+    ],
+    fix: {
+      text: `Build B with ${option.key}=${show(option.a)} and load its weights again, or set the option in its config.json.`,
+      code: null,
+    },
+    repair: 'impossible',
+  };
+}
+
+/** Proven where the run shows the gap born in these very layers and nowhere else, with equal weights; else likely. */
+function gradeOf(it: Case, { layers }: Group): Grade {
+  if (!it.run || predictionsAgree(it)) return it.run ? 'possible' : 'likely';
+  const mine = new Set(layers.map((row) => row.a));
+  const born = it.run.layers.filter((row) => row.verdict === 'born');
+  const others = groupsOf(it).filter((group) => group.layers.some((row) => mine.has(row.a))).length > 1;
+  const weightsEqual = layers.every((row) =>
+    row.variables.every((i) => ['identical', 'equal'].includes(it.variables[i]?.status ?? '')),
+  );
+  return born.length > 0 && born.every((row) => mine.has(row.a)) && weightsEqual && !others
+    ? 'proven'
+    : 'likely';
+}
+
+function bornHere(it: Case, layers: readonly LayerRow[]): Finding['evidence'] {
+  const mine = new Set(layers.map((row) => row.a));
+  const born = it.run?.layers.filter((row) => row.verdict === 'born' && mine.has(row.a)) ?? [];
+  if (born.length === 0) return [];
+  const first = born[0];
+  return [
+    {
+      says: `Fed with the same inputs, ${listed(born.map((row) => row.a ?? ''))} give other outputs: the difference is born there.`,
+      on: born.map((row) => row.a ?? ''),
+      figures: { 'own error': first?.ownError ?? 0, 'noise floor': first?.noiseFloor ?? 0 },
+    },
+  ];
+}
+
+/** A JSON value as Python would print it. */
+export function show(value: Json): string {
+  if (value === null) return 'None';
+  if (value === true) return 'True';
+  return value === false ? 'False' : JSON.stringify(value);
+}

@@ -1,0 +1,92 @@
+import type { VariableRow } from '../../diff/index.ts';
+import { isFloat } from '../../model/index.ts';
+import type { Case } from '../Case.ts';
+import type { Finding } from '../Finding.ts';
+import { listed } from '../listed.ts';
+import type { Rule } from '../Rule.ts';
+
+/** C11, C14, and single layers with other values: the tensors differ and nothing says that they were moved. */
+export const otherWeights: Rule = {
+  id: 'other-weights',
+  find(it) {
+    const rows = it.variables.filter((row) => row.status === 'different');
+    return rows.length === 0 ? [] : [finding(it, rows)];
+  },
+};
+
+function finding(it: Case, rows: readonly VariableRow[]): Finding {
+  const comparable = it.variables.filter((row) => row.a !== null && row.b !== null && isFloat(row.dtype));
+  const layers = [...new Set(rows.map((row) => row.layerA ?? row.a ?? ''))];
+  const everywhere = rows.length >= 0.8 * comparable.length && comparable.length > 2;
+  const large = rows.filter((row) => (row.cosine ?? 1) < 0.5 && row.role.includes('kernel'));
+  const kernels = rows.filter((row) => row.role.includes('kernel'));
+  const unrelated = kernels.length > 0 && large.length >= 0.8 * kernels.length;
+  const story = everywhere ? (unrelated ? REINITIALISED : OTHER_CHECKPOINT) : LOCAL;
+  const worst = rows.reduce((x, y) => ((y.maxAbs ?? 0) > (x.maxAbs ?? 0) ? y : x));
+  return {
+    cause: story.cause,
+    slug: story.slug,
+    grade: story.grade,
+    share: null,
+    title: everywhere ? story.title : titleOf(layers),
+    explanation: `${rows.length} of ${comparable.length} weight tensors differ, in ${listed(layers)}. ${story.why}`,
+    where: layers,
+    evidence: [
+      {
+        says: `The largest difference is in \`${worst.a}\`: ${worst.countDifferent} of its values differ.`,
+        on: [worst.a ?? ''],
+        figures: {
+          'largest |Δ|': worst.maxAbs ?? 0,
+          cosine: worst.cosine ?? 0,
+          'tensors that differ': rows.length,
+        },
+      },
+    ],
+    fix: { text: story.remedy, code: null },
+    repair: 'impossible',
+  };
+}
+
+const titleOf = (layers: readonly string[]): string =>
+  layers.length === 1
+    ? `The weights of \`${layers[0]}\` are not the same`
+    : `The weights of ${layers.length} layers are not the same`;
+
+interface Story {
+  readonly cause: string;
+  readonly slug: string;
+  readonly grade: Finding['grade'];
+  readonly title: string;
+  readonly why: string;
+  readonly remedy: string;
+}
+
+const OTHER_CHECKPOINT: Story = {
+  cause: 'C14',
+  slug: 'other-checkpoint',
+  grade: 'likely',
+  title: 'B is another training state of the same model',
+  why: 'They point the same way but are not equal, as after some more training steps.',
+  remedy:
+    'Check which checkpoint was saved: best or last epoch, `monitor` and `mode`, an older file under the same name.',
+};
+
+const REINITIALISED: Story = {
+  cause: 'C11',
+  slug: 'reinitialised',
+  grade: 'likely',
+  title: 'B’s weights have nothing to do with A’s',
+  why: 'They are unrelated, as after a fresh initialisation: loading may never have happened, or was undone.',
+  remedy:
+    'Load weights after building the model and after any initialisation; compare get_weights() before and after.',
+};
+
+const LOCAL: Story = {
+  cause: 'C01',
+  slug: 'by-name-skip',
+  grade: 'possible',
+  title: '',
+  why: 'The other layers are equal, so these were skipped when loading, or changed afterwards.',
+  remedy:
+    'Look for names that did not match with by_name=True, for skip_mismatch=True, and for training after saving.',
+};

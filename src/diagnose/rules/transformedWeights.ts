@@ -1,0 +1,90 @@
+import type { Transform, VariableRow } from '../../diff/index.ts';
+import { groupBy } from '../../model/index.ts';
+import type { Case } from '../Case.ts';
+import { predictionsAgree } from '../Case.ts';
+import type { Finding } from '../Finding.ts';
+import { listed } from '../listed.ts';
+import type { Rule } from '../Rule.ts';
+
+interface Story {
+  readonly cause: string;
+  readonly slug: string;
+  readonly says: string;
+  readonly remedy: string;
+}
+
+const LAYOUT = { cause: 'C18', slug: 'layout-conversion' } as const;
+
+const STORIES: Readonly<Record<Transform, Story>> = {
+  transposed: {
+    ...LAYOUT,
+    says: 'B holds A’s values transposed.',
+    remedy: 'Transpose the kernel before set_weights.',
+  },
+  flipped: {
+    ...LAYOUT,
+    says: 'B holds A’s kernel turned by 180°, as backends with true convolution store it.',
+    remedy: 'Flip the kernel’s spatial axes.',
+  },
+  'gates-permuted': {
+    ...LAYOUT,
+    says: 'B holds A’s gates in another order.',
+    remedy: 'Reorder the gate blocks: LSTM i, f, c, o; GRU z, r, h.',
+  },
+  'columns-permuted': {
+    ...LAYOUT,
+    says: 'B holds A’s units in another order.',
+    remedy: 'Nothing, if the next layer’s rows are in the same order; else put the units back.',
+  },
+  'rows-permuted': {
+    ...LAYOUT,
+    says: 'B holds A’s inputs in another order.',
+    remedy: 'Nothing, if the layer before has its units in the same order; else put the rows back.',
+  },
+  cast: {
+    cause: 'C34',
+    slug: 'precision',
+    says: 'B holds A’s values rounded to half precision.',
+    remedy: 'Save the weights in float32, or compare with the tolerance of half precision.',
+  },
+  scaled: {
+    ...LAYOUT,
+    says: 'B holds A’s values times one factor.',
+    remedy: 'Divide by the factor, or find the layer that makes up for it.',
+  },
+};
+
+/** C18, C34: B's values are A's, turned, reordered, rounded or scaled. */
+export const transformedWeights: Rule = {
+  id: 'transformed-weights',
+  find(it) {
+    const rows = it.variables.filter((row) => row.status === 'transformed' && row.transform !== undefined);
+    return [...groupBy(rows, (row) => row.transform as Transform)].map(([transform, group]) =>
+      finding(it, transform, group),
+    );
+  },
+};
+
+function finding(it: Case, transform: Transform, rows: readonly VariableRow[]): Finding {
+  const { cause, slug, says, remedy } = STORIES[transform];
+  const variables = rows.map((row) => row.a as string);
+  return {
+    cause,
+    slug,
+    grade: predictionsAgree(it) ? 'possible' : 'proven',
+    share: null,
+    title:
+      rows.length === 1
+        ? `\`${variables[0]}\` is ${transform.replace('-', ' ')}`
+        : `${rows.length} tensors are ${transform.replace('-', ' ')}`,
+    explanation: `${says} It is so in ${listed(variables)}.`,
+    where: variables,
+    evidence: rows.slice(0, 20).map((row) => ({
+      says: `\`${row.b}\` equals \`${row.a}\` ${transform === 'scaled' ? 'times one factor' : transform.replace('-', ' ')}${transform === 'scaled' ? '' : ', bit for bit'}.`,
+      on: [row.b as string],
+      figures: { values: row.shape.reduce((x, y) => x * y, 1) },
+    })),
+    fix: { text: remedy, code: null },
+    repair: 'impossible',
+  };
+}

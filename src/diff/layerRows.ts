@@ -1,0 +1,113 @@
+import type { LayerPair } from '../align/index.ts';
+import { type KerasVersion, parseKerasVersion } from '../keras/index.ts';
+import { groupBy, isArray, type Layer, type LayerId, type ModelArtifact } from '../model/index.ts';
+import type { ConfigDifference } from './ConfigDifference.ts';
+import { configDifferences } from './configDifferences.ts';
+import type { LayerRow, LayerVerdict } from './LayerRow.ts';
+import type { VariableRow } from './VariableRow.ts';
+
+/** One row per pair of layers, models that hold them included, in A's order. `evidence` keeps what disagrees. */
+export function layerRows(
+  a: ModelArtifact,
+  b: ModelArtifact,
+  pairs: readonly LayerPair[],
+  variables: readonly VariableRow[],
+): LayerRow[] {
+  const context: Context = {
+    layersA: new Map(a.layers.map((it) => [it.id, it])),
+    layersB: new Map(b.layers.map((it) => [it.id, it])),
+    versionA: parseKerasVersion(a.producer.kerasVersion),
+    versionB: parseKerasVersion(b.producer.kerasVersion),
+    ofA: indices(variables, (row) => row.layerA),
+    ofB: indices(variables, (row) => (row.layerA === null ? row.layerB : null)),
+    variables,
+  };
+  return pairs.map((pair) => rowOf(pair, context));
+}
+
+interface Context {
+  readonly layersA: ReadonlyMap<LayerId, Layer>;
+  readonly layersB: ReadonlyMap<LayerId, Layer>;
+  readonly versionA: KerasVersion | null;
+  readonly versionB: KerasVersion | null;
+  readonly ofA: ReadonlyMap<LayerId | null, number[]>;
+  readonly ofB: ReadonlyMap<LayerId | null, number[]>;
+  readonly variables: readonly VariableRow[];
+}
+
+function indices(
+  rows: readonly VariableRow[],
+  keyOf: (row: VariableRow) => LayerId | null,
+): Map<LayerId | null, number[]> {
+  const grouped = groupBy(rows.keys(), (i) => keyOf(rows[i] as VariableRow));
+  grouped.delete(null);
+  return grouped;
+}
+
+function rowOf(pair: LayerPair, context: Context): LayerRow {
+  const idA = pair.kind === 'only-b' ? null : pair.a;
+  const idB = pair.kind === 'only-a' ? null : pair.b;
+  const layerA = context.layersA.get(idA ?? '');
+  const layerB = context.layersB.get(idB ?? '');
+  const variables = [...(context.ofA.get(idA) ?? []), ...(context.ofB.get(idB) ?? [])];
+  const config = optionsOf(layerA, layerB, context);
+  const rows = variables.map((i) => context.variables[i] as VariableRow);
+  return {
+    a: idA,
+    b: idB,
+    ...howOf(pair),
+    ...looksOf(layerA ?? layerB, layerB),
+    depth: (idA ?? idB ?? '').split('/').length - 1,
+    config,
+    variables,
+    verdict: verdictOf(pair, layerA, layerB, config, rows),
+  };
+}
+
+function optionsOf(
+  a: Layer | undefined,
+  b: Layer | undefined,
+  { versionA, versionB }: Context,
+): ConfigDifference[] {
+  return a && b ? configDifferences({ layer: a, version: versionA }, { layer: b, version: versionB }) : [];
+}
+
+function howOf(pair: LayerPair): Pick<LayerRow, 'how' | 'confidence' | 'evidence'> {
+  if (pair.kind !== 'both') return { how: null, confidence: null, evidence: [] };
+  return { how: pair.how, confidence: pair.confidence, evidence: pair.evidence };
+}
+
+function looksOf(
+  shown: Layer | undefined,
+  b: Layer | undefined,
+): Pick<LayerRow, 'className' | 'classNameB' | 'kind' | 'detail'> {
+  const classNameB = b?.className ?? null;
+  if (!shown) return { className: 'Weights', classNameB, kind: 'layer', detail: '' };
+  return { className: shown.className, classNameB, kind: shown.kind, detail: detailOf(shown) };
+}
+
+function verdictOf(
+  pair: LayerPair,
+  a: Layer | undefined,
+  b: Layer | undefined,
+  config: readonly ConfigDifference[],
+  variables: readonly VariableRow[],
+): LayerVerdict {
+  if (pair.kind !== 'both') return pair.kind;
+  if (variables.some((it) => it.status === 'moved')) return 'moved';
+  const changed = variables.some((it) => !['identical', 'equal', 'close'].includes(it.status));
+  if (changed || config.some((it) => it.relevance === 'prediction') || a?.className !== b?.className)
+    return 'different';
+  const same = variables.every((it) => it.status === 'identical') && config.length === 0 && a?.id === b?.id;
+  return same ? 'identical' : 'equivalent';
+}
+
+/** The few words behind a class: units, filters, kernel size, the wrapped class. */
+export function detailOf({ config, className }: Layer): string {
+  const size = config.units ?? config.filters ?? config.output_dim ?? null;
+  if (isArray(config.kernel_size))
+    return `${config.kernel_size.join(' × ')}, ${size ?? ''}`.replace(/, $/, '');
+  if (typeof size === 'number') return String(size);
+  if (className === 'Activation' && typeof config.activation === 'string') return config.activation;
+  return '';
+}
