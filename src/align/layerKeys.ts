@@ -27,14 +27,18 @@ export function candidatesOf(artifact: ModelArtifact): Candidate[] {
 }
 
 function inGraphOrder(artifact: ModelArtifact): Layer[] {
-  if (!('nodes' in artifact.graph)) return artifact.layers.filter((it) => it.kind !== 'model');
+  const pairable = artifact.layers.filter(isPairable);
+  if (!('nodes' in artifact.graph)) return pairable;
   const rank = new Map<string, number>();
   for (const node of artifact.graph.nodes) if (!rank.has(node.layer)) rank.set(node.layer, rank.size);
-  return artifact.layers
-    .filter((it) => it.kind !== 'model')
-    .toSorted(
-      (x, y) => (rank.get(x.id) ?? Number.POSITIVE_INFINITY) - (rank.get(y.id) ?? Number.POSITIVE_INFINITY),
-    );
+  return pairable.toSorted(
+    (x, y) => (rank.get(x.id) ?? Number.POSITIVE_INFINITY) - (rank.get(y.id) ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+/** Nested models are their layers, and their input layers are the tensors that come in. */
+function isPairable(layer: Layer): boolean {
+  return layer.kind !== 'model' && !(layer.className === 'InputLayer' && layer.parent !== null);
 }
 
 /** Weights without an architecture: every group is taken for a layer. */

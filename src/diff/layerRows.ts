@@ -1,6 +1,7 @@
 import type { LayerPair } from '../align/index.ts';
 import { type KerasVersion, parseKerasVersion } from '../keras/index.ts';
 import { groupBy, isArray, type Layer, type LayerId, type ModelArtifact } from '../model/index.ts';
+import { withBlocks } from './blockRows.ts';
 import type { ConfigDifference } from './ConfigDifference.ts';
 import { configDifferences } from './configDifferences.ts';
 import type { LayerRow, LayerVerdict } from './LayerRow.ts';
@@ -22,7 +23,8 @@ export function layerRows(
     ofB: indices(variables, (row) => (row.layerA === null ? row.layerB : null)),
     variables,
   };
-  return pairs.map((pair) => rowOf(pair, context));
+  const rows = pairs.map((pair) => rowOf(pair, context));
+  return withBlocks(rows, context.layersA, context.layersB);
 }
 
 interface Context {

@@ -1,5 +1,5 @@
+import type { LayerId } from './ids.ts';
 import type { Json } from './Json.ts';
-import type { LayerId } from './Layer.ts';
 import type { PartialShape } from './Shape.ts';
 
 /** `layer` for the first call of a layer, `layer#1`, `layer#2` … for further ones. */

@@ -1,8 +1,5 @@
+import type { LayerId, VariableId } from './ids.ts';
 import type { JsonObject } from './Json.ts';
-import type { VariableId } from './Variable.ts';
-
-/** A layer's path of names inside its model: `encoder/dense_1`. */
-export type LayerId = string;
 
 /**
  * What kind of thing a layer entry is: a layer of Keras; a nested model (its layers follow with its path as prefix); an

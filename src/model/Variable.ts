@@ -1,9 +1,6 @@
 import type { DType } from './DType.ts';
-import type { LayerId } from './Layer.ts';
+import type { LayerId, VariableId } from './ids.ts';
 import type { Shape } from './Shape.ts';
-
-/** A variable's true name: layer path and Keras' own names below it, `bi/forward_lstm/lstm_cell/kernel`. Unique in a model. */
-export type VariableId = string;
 
 /** What a stored tensor is for. Only weights take part in a prediction. */
 export type Purpose = 'weight' | 'optimizer' | 'metric' | 'other';

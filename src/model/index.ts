@@ -3,8 +3,9 @@ export type { ByteSource } from './ByteSource.ts';
 export { DTYPE_BYTES, type DType, isFloat } from './DType.ts';
 export type { Argument, Graph, GraphNode, ModelCall, NodeId, Port, TensorRef } from './Graph.ts';
 export { groupBy } from './groupBy.ts';
+export type { LayerId, VariableId } from './ids.ts';
 export { isArray, isObject, type Json, type JsonObject } from './Json.ts';
-export type { Layer, LayerId, LayerKind } from './Layer.ts';
+export type { Layer, LayerKind } from './Layer.ts';
 export {
   type FormatId,
   type Holds,
@@ -17,5 +18,5 @@ export type { OpenModel, TensorStore } from './OpenModel.ts';
 export { ReadError, type ReadErrorCode, type ReadFailure } from './ReadError.ts';
 export { formatShape, type PartialShape, type Shape, sameShape, sizeOf } from './Shape.ts';
 export type { Tensor } from './Tensor.ts';
-export type { NameSource, Purpose, Storage, Variable, VariableId } from './Variable.ts';
+export type { NameSource, Purpose, Storage, Variable } from './Variable.ts';
 export { toFloat32, toFloat64, toNumbers } from './values.ts';

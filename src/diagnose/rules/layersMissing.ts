@@ -14,7 +14,7 @@ export const layersMissing: Rule = {
     );
     const changed = it.layers.filter(
       (row) =>
-        row.b !== null && row.classNameB !== null && row.a !== null && row.className !== row.classNameB,
+        row.kind !== 'model' && row.b !== null && row.classNameB !== null && row.a !== null && row.className !== row.classNameB,
     );
     return [
       ...(extra.length > 0 ? [onlyOne(it, extra)] : []),
@@ -24,7 +24,7 @@ export const layersMissing: Rule = {
   ruleOut: (it) => it.layers.filter(idleAlone).map(idle),
 };
 
-const isLoose = (row: LayerRow): boolean => row.className === 'Weights';
+const isLoose = (row: LayerRow): boolean => row.className === 'Weights' || row.kind === 'model';
 
 function onlyOne(it: Case, rows: readonly LayerRow[]): Finding {
   const inA = rows.filter((row) => row.b === null).map((row) => row.a as string);
