@@ -5,31 +5,28 @@ import type { LayerRow } from './LayerRow.ts';
  * Puts a row for every nested model in front of the first of its layers, so that rows fold into blocks. A nested model's
  * counterpart is the model that holds the counterpart of that first layer, at the same height.
  */
-export function withBlocks(
-  rows: readonly LayerRow[],
-  layersA: ReadonlyMap<LayerId, Layer>,
-  layersB: ReadonlyMap<LayerId, Layer>,
-): LayerRow[] {
+export function withBlocks(rows: readonly LayerRow[], layersA: Layers, layersB: Layers): LayerRow[] {
   const shown = new Set<string>();
   return rows.flatMap((row) => {
-    const holdersA = holders(row.a, layersA);
-    const holdersB = holders(row.b, layersB);
-    const blocks: LayerRow[] = [];
-    const main = row.a === null ? holdersB : holdersA;
-    main.forEach((id, height) => {
-      const side = row.a === null ? 'b' : 'a';
-      if (shown.has(`${side} ${id}`)) return;
-      const other = side === 'a' ? holdersB[height] : undefined;
-      shown.add(`${side} ${id}`);
-      if (other !== undefined) shown.add(`b ${other}`);
-      blocks.push(blockRow(side === 'a' ? id : null, side === 'a' ? (other ?? null) : id, height, layersA, layersB));
-    });
-    return [...blocks, row];
+    const a = holders(row.a, layersA);
+    const b = holders(row.b, layersB);
+    const pairs =
+      row.a === null
+        ? b.map((id) => [null, id] as const)
+        : a.map((id, height) => [id, b[height] ?? null] as const);
+    const fresh = pairs.map((pair, depth) => ({ pair, depth })).filter(({ pair }) => !shown.has(keyOf(pair)));
+    for (const { pair } of fresh) for (const key of [keyOf(pair), `b ${pair[1]}`]) shown.add(key);
+    return [...fresh.map(({ pair, depth }) => blockRow(pair[0], pair[1], depth, layersA, layersB)), row];
   });
 }
 
+type Layers = ReadonlyMap<LayerId, Layer>;
+
+const keyOf = ([a, b]: readonly [LayerId | null, LayerId | null]): string =>
+  a === null ? `b ${b}` : `a ${a}`;
+
 /** The nested models around a layer, outermost first. */
-function holders(id: LayerId | null, layers: ReadonlyMap<LayerId, Layer>): LayerId[] {
+function holders(id: LayerId | null, layers: Layers): LayerId[] {
   const found: LayerId[] = [];
   let parent = id === null ? null : (layers.get(id)?.parent ?? null);
   while (parent !== null) {
@@ -43,8 +40,8 @@ function blockRow(
   a: LayerId | null,
   b: LayerId | null,
   depth: number,
-  layersA: ReadonlyMap<LayerId, Layer>,
-  layersB: ReadonlyMap<LayerId, Layer>,
+  layersA: Layers,
+  layersB: Layers,
 ): LayerRow {
   const [layerA, layerB] = [layersA.get(a ?? ''), layersB.get(b ?? '')];
   const both = a !== null && b !== null;

@@ -1,5 +1,5 @@
 import type { LayerPair } from '../align/index.ts';
-import { type KerasVersion, parseKerasVersion } from '../keras/index.ts';
+import { type KerasVersion, versionOf } from '../keras/index.ts';
 import { groupBy, isArray, type Layer, type LayerId, type ModelArtifact } from '../model/index.ts';
 import { withBlocks } from './blockRows.ts';
 import type { ConfigDifference } from './ConfigDifference.ts';
@@ -17,8 +17,8 @@ export function layerRows(
   const context: Context = {
     layersA: new Map(a.layers.map((it) => [it.id, it])),
     layersB: new Map(b.layers.map((it) => [it.id, it])),
-    versionA: parseKerasVersion(a.producer.kerasVersion),
-    versionB: parseKerasVersion(b.producer.kerasVersion),
+    versionA: versionOf(a),
+    versionB: versionOf(b),
     ofA: indices(variables, (row) => row.layerA),
     ofB: indices(variables, (row) => (row.layerA === null ? row.layerB : null)),
     variables,

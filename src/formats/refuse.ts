@@ -19,12 +19,10 @@ const LOOKALIKES: readonly Lookalike[] = [
   {
     is: (head) => head.length === 0,
     says: 'The file is empty (0 bytes). It was created but never written, or the download failed.',
-    code: 'truncated',
   },
   {
     is: (_, text) => text.startsWith('version https://git-lfs'),
     says: 'This is a Git LFS pointer, not the model. Run `git lfs pull`, then open the file again.',
-    code: 'missing-part',
   },
   { is: bytes(0xff, 0xd8, 0xff), says: `This is a JPEG picture. ${EXPECTED}` },
   { is: bytes(0x89, 0x50, 0x4e, 0x47), says: `This is a PNG picture. ${EXPECTED}` },
@@ -36,7 +34,6 @@ const LOOKALIKES: readonly Lookalike[] = [
   {
     is: (head) => head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 9) <= 5,
     says: 'This is a Python pickle, which runs code when it is read, so it is not opened. Save the model with model.save("model.keras").',
-    code: 'unsupported-feature',
   },
   {
     is: (_, text) => /^\s*<(!doctype|html)/i.test(text),
@@ -60,7 +57,6 @@ const LOOKALIKES: readonly Lookalike[] = [
   {
     is: (head) => head.length < 8,
     says: `The file is only a few bytes long. ${EXPECTED}`,
-    code: 'truncated',
   },
   {
     is: (head, text) => head.length > 0 && /^[\t\n\r\x20-\x7e]*$/.test(text),

@@ -9,3 +9,4 @@ export {
   expectVariables,
 } from './variables/expectVariables.ts';
 export { profileOf, STORE_PROFILES, type StoreProfile } from './variables/StoreProfile.ts';
+export { versionOf } from './versionOf.ts';

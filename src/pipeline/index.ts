@@ -1,6 +1,7 @@
 /** The order of the steps, from files to a report, with progress and cancel. It decides nothing itself. */
 
 export type { ValueSummary, VariableDetail } from '../diff/index.ts';
+export { createPipeline } from './createPipeline.ts';
 export type {
   ActivationDetail,
   CompareOptions,
@@ -12,3 +13,6 @@ export type {
   Result,
   Slot,
 } from './Pipeline.ts';
+export { mustRun, runnable } from './runnable.ts';
+export type { RunHost } from './slots.ts';
+export { MADE_BY } from './version.ts';

@@ -1,4 +1,4 @@
-import { type KerasVersion, parseKerasVersion, readModel } from '../../keras/index.ts';
+import { type KerasVersion, readModel, versionOf } from '../../keras/index.ts';
 import {
   type ByteSource,
   type FormatId,
@@ -31,7 +31,7 @@ export function assembleModel(
   compile: JsonObject | null,
   bind: (version: KerasVersion | null) => Binding,
 ): OpenModel {
-  const version = parseKerasVersion(parts.producer.kerasVersion);
+  const version = versionOf({ producer: parts.producer, config });
   const model = readModel(config, version);
   const binding = bind(version);
   const artifact: ModelArtifact = {
@@ -67,7 +67,7 @@ export function assembleWeights(
     tensors: storeOf(parts.source, parts.container, own.tensors),
     borrow: (architecture) => {
       if (architecture.config === null) throw new TypeError('an architecture to borrow needs a config');
-      const binding = bind(architecture.config, parseKerasVersion(architecture.producer.kerasVersion));
+      const binding = bind(architecture.config, versionOf(architecture));
       return {
         artifact: {
           ...artifact,

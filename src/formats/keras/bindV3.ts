@@ -21,6 +21,7 @@ export function bindV3(store: V3Store, model: JsonObject, version: KerasVersion 
   const profiles = stated ? [stated, ...STORE_PROFILES.filter((it) => it !== stated)] : STORE_PROFILES;
   const trials = profiles.map((profile) => tryProfile(store, model, version, profile));
   const best = trials.reduce((x, y) => (y.claimed.size > x.claimed.size ? y : x));
+  if (store.tensors.size === 0 && best.claims.length > 0) throw unbuilt();
   const binder = new Binder();
   for (const { expected, tensor } of best.claims) {
     if (!tensor) {
@@ -38,6 +39,15 @@ export function bindV3(store: V3Store, model: JsonObject, version: KerasVersion 
   addUnclaimed(store, best, binder);
   noteNames(store, best.expectation, binder);
   return binder.done();
+}
+
+/** What a weights file without any value means, whichever layout it has. */
+export function unbuilt(): ReadError {
+  return new ReadError(
+    'missing-part',
+    'The weights file has groups but no values: the model was not built when it was saved. Call model.build(...) or run it once, then save again.',
+    '/',
+  );
 }
 
 interface Trial {

@@ -6,7 +6,14 @@ import {
   type Producer,
   ReadError,
 } from '../../model/index.ts';
-import { openEntry, openHdf5, parseJson, readZipDirectory, type ZipEntry } from '../containers/index.ts';
+import {
+  type Hdf5Group,
+  openEntry,
+  openHdf5,
+  parseJson,
+  readZipDirectory,
+  type ZipEntry,
+} from '../containers/index.ts';
 import { assembleModel } from './assemble.ts';
 import { bindV3 } from './bindV3.ts';
 import { readV3Store } from './v3Store.ts';
@@ -26,13 +33,13 @@ export async function openArchive(source: ByteSource): Promise<OpenModel> {
   const weights = WEIGHTS.map((name) => entries.get(name)).find((it) => it !== undefined);
   if (!weights) throw missingWeights(entries);
   const container = await openEntry(source, weights);
-  const store = readV3Store(openHdf5(container).root, weights.name);
+  const store = readV3Store(openWeights(container, weights.name), weights.name);
   const notes = metadata
     ? []
     : [
         {
           code: 'no-metadata',
-          message: 'metadata.json is missing, so the version of Keras is unknown.',
+          message: 'metadata.json is missing: the version of Keras is told from the config alone.',
           where: null,
         },
       ];
@@ -44,12 +51,28 @@ export async function openArchive(source: ByteSource): Promise<OpenModel> {
   return assembleModel(parts, config, compile, (version) => bindV3(store, config, version));
 }
 
+/** A weights member that is no HDF5 file is damage to the archive, not another kind of file. */
+function openWeights(container: ByteSource, name: string): Hdf5Group {
+  try {
+    return openHdf5(container).root;
+  } catch (error) {
+    if (!(error instanceof ReadError) || error.code !== 'not-a-model') throw error;
+    throw new ReadError(
+      'corrupt',
+      `\`${name}\` inside the archive is no HDF5 file: the archive is damaged.`,
+      name,
+      error,
+    );
+  }
+}
+
 function need(entries: ReadonlyMap<string, ZipEntry>, name: string): ZipEntry {
   const entry = entries.get(name);
   if (entry) return entry;
   const found = [...entries.keys()].slice(0, 5).join(', ') || 'nothing';
+  const isKeras = ['metadata.json', ...WEIGHTS].some((it) => entries.has(it));
   throw new ReadError(
-    name === 'config.json' ? 'not-a-model' : 'missing-part',
+    isKeras ? 'missing-part' : 'not-a-model',
     `The archive holds no ${name}. Expected a .keras model with config.json, metadata.json and model.weights.h5; found ${found}.`,
     name,
   );

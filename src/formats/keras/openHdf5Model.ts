@@ -10,7 +10,7 @@ import { type AttributeValue, type Hdf5Group, openHdf5, parseJson } from '../con
 import { assembleModel, assembleWeights, type Parts } from './assemble.ts';
 import { bindLegacy } from './bindLegacy.ts';
 import { bindLegacyPlaces, bindV3Places } from './bindPlaces.ts';
-import { bindV3 } from './bindV3.ts';
+import { bindV3, unbuilt } from './bindV3.ts';
 import { readLegacyStore } from './legacyStore.ts';
 import { withOptimizer } from './optimizerState.ts';
 import { readV3Store } from './v3Store.ts';
@@ -81,11 +81,7 @@ function openLegacyWeights(source: ByteSource, group: Hdf5Group): OpenModel {
 function openV3Weights(source: ByteSource, root: Hdf5Group): OpenModel {
   const store = readV3Store(root, null);
   if (store.tensors.size === 0) {
-    throw new ReadError(
-      'missing-part',
-      'The weights file has groups but no values: the model was not built when it was saved. Call model.build(...) or run it once, then save again.',
-      '/',
-    );
+    throw unbuilt();
   }
   const parts = partsOf(source, 'weights-v3', root, root);
   return assembleWeights(parts, bindV3Places(store), (config, version) => bindV3(store, config, version));

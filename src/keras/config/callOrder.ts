@@ -78,7 +78,7 @@ export function checkReference(blueprint: Blueprint, ref: CallRef, from: string,
   if (!Number.isInteger(ref.call) || ref.call < 0 || ref.call >= target.calls.length) {
     throw new ReadError(
       'corrupt',
-      `Layer "${from}" takes the output of call ${ref.call + 1} of "${ref.layer}", which is called ${target.calls.length} times.`,
+      `Layer "${from}" takes the output of call ${ref.call + 1} of "${ref.layer}", which is called ${target.calls.length === 1 ? 'once' : `${target.calls.length} times`}.`,
       where,
     );
   }

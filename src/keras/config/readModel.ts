@@ -31,6 +31,13 @@ export interface ReadModel {
 export function readModel(config: JsonObject, version: KerasVersion | null): ReadModel {
   const envelope = readEnvelope(config, 'the model');
   if (!hasLayers(envelope)) {
+    if (envelope.kind === 'model') {
+      throw new ReadError(
+        'corrupt',
+        `The config of the ${envelope.className} model has no list of layers.`,
+        envelope.name,
+      );
+    }
     const missing = `The model is of class ${envelope.className}, whose config holds no graph of layers: its computation is in Python code.`;
     return { className: envelope.className, name: envelope.name, layers: [], graph: { missing } };
   }

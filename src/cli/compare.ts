@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { isArray, isObject, type Json, ReadError, type ReadFailure } from '../model/index.ts';
+import {
+  type CompareOptions,
+  createPipeline,
+  type Pipeline,
+  type Result,
+  type Slot,
+} from '../pipeline/index.ts';
+import { type Report, toHtml, toJson, toJunit, toMarkdown, toText } from '../report/index.ts';
+import { type Command, choiceOption, type Options, wholeOption } from './arguments.ts';
+import { absolute, hostFile, writeResult } from './files.ts';
+import { progressLine } from './progress.ts';
+import { wasmFolder } from './wasmFolder.ts';
+
+/** A refusal on its way to the exit status. */
+export class Trouble extends Error {
+  readonly failure: ReadFailure;
+
+  constructor(failure: ReadFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** Compares, writes what was asked for, and returns the exit status. */
+export async function compareCommand({ files, options }: Command): Promise<number> {
+  const pipeline = createPipeline({ wasmUrls: wasmFolder() });
+  await openAll(pipeline, files, options);
+  const failOn = choiceOption(options, 'fail-on', ['different', 'weights', 'any'], 'different');
+  const progress = progressLine();
+  const result = await pipeline.compare(optionsOf(options), { onProgress: progress.show });
+  progress.clear();
+  const report = unwrap(result);
+  write(report, options);
+  return statusOf(report, failOn);
+}
+
+async function openAll(pipeline: Pipeline, files: readonly string[], options: Options): Promise<void> {
+  const [a, b, ...more] = files;
+  if (a === undefined || (b === undefined && options.reference === undefined)) {
+    throw new ReadError(
+      'missing-part',
+      'Two models are needed, or one and --reference. Run twinspect --help.',
+    );
+  }
+  if (more.length > 0 || (b !== undefined && options.reference !== undefined)) {
+    throw new ReadError('unsupported-feature', 'Too many files: two models, or one and --reference.');
+  }
+  const slots: readonly (readonly [Slot, string | undefined])[] = [
+    ['a', a],
+    ['b', b],
+    ['inputs', options.inputs],
+    ['reference', options.reference],
+  ];
+  for (const [slot, path] of slots)
+    if (path !== undefined) unwrap(await pipeline.open(slot, [hostFile(path)]), path);
+}
+
+function optionsOf(options: Options): CompareOptions {
+  return {
+    samples: wholeOption(options, 'samples', 8, 1),
+    seed: wholeOption(options, 'seed', 0, 0),
+    run: !options['no-run'],
+    backend: choiceOption(options, 'backend', ['wasm', 'cpu'], 'wasm'),
+    map: options.map === undefined ? [] : readMap(options.map),
+  };
+}
+
+function readMap(path: string): CompareOptions['map'] {
+  const value = JSON.parse(readFileSync(absolute(path), 'utf8')) as Json;
+  const names = (it: Json | undefined): string[] =>
+    isArray(it) ? it.filter((name) => typeof name === 'string') : [];
+  if (!isArray(value))
+    throw new ReadError('corrupt', `${path} is no list of pairs [{"a": [...], "b": [...]}].`, path);
+  return value.filter(isObject).map((pair) => ({ a: names(pair.a), b: names(pair.b) }));
+}
+
+const WRITERS = { json: toJson, html: toHtml, md: toMarkdown, junit: toJunit } as const;
+
+function write(report: Report, options: Options): void {
+  const wanted = (Object.keys(WRITERS) as (keyof typeof WRITERS)[]).filter(
+    (key) => options[key] !== undefined,
+  );
+  for (const key of wanted) writeResult(options[key] as string, WRITERS[key](report));
+  if (wanted.some((key) => options[key] === '-')) return;
+  process.stdout.write(toText(report, { color: process.stdout.isTTY === true }));
+}
+
+const STATUS = { identical: 0, equivalent: 0, different: 1, inconclusive: 3 } as const;
+
+/** `weights`: any weight that differs fails too; `any`: everything short of identical. */
+function statusOf(report: Report, failOn: 'different' | 'weights' | 'any'): number {
+  const status = STATUS[report.verdict];
+  if (status !== 0) return status;
+  const weights = report.variables.some((row) => !['identical', 'equal'].includes(row.status));
+  if (failOn === 'weights' && weights) return 1;
+  return failOn === 'any' && report.verdict !== 'identical' ? 1 : 0;
+}
+
+/** The value, or `Trouble` with the failure and the file it is about. */
+export function unwrap<T>(result: Result<T>, file: string | null = null): T {
+  if (result.ok) return result.value;
+  throw new Trouble({ ...result.failure, file: file ?? result.failure.file });
+}

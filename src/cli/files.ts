@@ -1,0 +1,62 @@
+import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { fdSource } from '../formats/index.ts';
+import { ReadError } from '../model/index.ts';
+import type { HostFile } from '../pipeline/index.ts';
+
+/** Paths count from where the command was typed: npm moves to the package's folder first. */
+export function absolute(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
+}
+
+const open: number[] = [];
+
+/** A file on disk as the pipeline takes it. Read on demand, never whole. Throws `ReadError` when there is none. */
+export function hostFile(path: string): HostFile {
+  const full = absolute(path);
+  const stat = statSync(full, { throwIfNoEntry: false });
+  if (!stat) throw new ReadError('missing-part', `There is no file ${path}.`, full);
+  if (stat.isDirectory()) {
+    throw new ReadError(
+      'unsupported-feature',
+      `${path} is a folder. SavedModel folders cannot be opened yet; give a .keras or .h5 file.`,
+      full,
+    );
+  }
+  const fd = openOrRefuse(full, path);
+  open.push(fd);
+  const name = basename(full);
+  const source = fdSource(name, stat.size, (at, into) => {
+    let done = 0;
+    while (done < into.length) {
+      const count = readSync(fd, into, done, into.length - done, at + done);
+      if (count === 0) throw new ReadError('truncated', `${name} became shorter while it was read.`);
+      done += count;
+    }
+  });
+  return { name, path: name, blob: source };
+}
+
+function openOrRefuse(full: string, path: string): number {
+  try {
+    return openSync(full, 'r');
+  } catch (error) {
+    throw new ReadError(
+      'missing-part',
+      `${path} cannot be opened: ${error instanceof Error ? error.message : error}.`,
+      full,
+      error,
+    );
+  }
+}
+
+/** Closes what was opened. */
+export function closeFiles(): void {
+  for (const fd of open.splice(0)) closeSync(fd);
+}
+
+/** Writes a result; `-` is standard output. */
+export function writeResult(path: string, content: string | Uint8Array): void {
+  if (path === '-') process.stdout.write(content);
+  else writeFileSync(absolute(path), content);
+}

@@ -1,0 +1,56 @@
+import { type Case, diagnose, headline, judge } from '../diagnose/index.ts';
+import type { OpenModel } from '../model/index.ts';
+import type { ModelSummary, Report } from '../report/index.ts';
+import type { RunComparison } from '../run/index.ts';
+import type { FileComparison } from './compareFiles.ts';
+import type { CompareOptions } from './Pipeline.ts';
+import { summarize } from './summarize.ts';
+import { MADE_BY } from './version.ts';
+
+/** What a report is made of. */
+export interface Ingredients {
+  readonly a: OpenModel;
+  readonly b: OpenModel;
+  readonly files: FileComparison;
+  readonly run: RunComparison | null;
+  readonly options: CompareOptions;
+  /** Hashes of both files; empty until they are known. */
+  readonly sha256: { readonly a: string; readonly b: string };
+}
+
+/** Judges, diagnoses and writes everything down. */
+export function buildReport({ a, b, files, run, options, sha256 }: Ingredients): Report {
+  const it: Case = { a: a.artifact, b: b.artifact, layers: files.layers, variables: files.variables, run };
+  const sameFile = sha256.a !== '' && sha256.a === sha256.b;
+  const judgement = judge(it, sameFile);
+  const { findings, ruledOut } = diagnose(it);
+  return {
+    schema: 1,
+    madeBy: MADE_BY,
+    madeAt: new Date().toISOString(),
+    verdict: judgement.verdict,
+    headline: headline(it, judgement, findings),
+    a: summarize(a, sha256.a, blockedIn('a', run)),
+    b: summarize(b, sha256.b, blockedIn('b', run)),
+    layers: files.layers,
+    variables: files.variables,
+    runs: run ? [run] : [],
+    findings,
+    ruledOut,
+    settings: settingsOf(options, run),
+    redacted: [],
+  };
+}
+
+/** How the comparison was made. */
+export function settingsOf(options: CompareOptions, run: RunComparison | null): Report['settings'] {
+  const { samples, seed, backend } = options;
+  return { samples, seed, run: run !== null, backend: run?.backend ?? backend, tolerance: 'measured' };
+}
+
+/** Whether a side ran to its end, as far as the run shows. */
+export function blockedIn(side: 'a' | 'b', run: RunComparison | null): ModelSummary['runs'] {
+  const stopped = run?.coverage.stoppedAt;
+  if (!stopped || stopped.side !== side) return { can: true };
+  return { can: false, because: `${stopped.className} \`${stopped.layer}\`: ${stopped.because}` };
+}

@@ -1,0 +1,60 @@
+import { type OpenModel, ReadError } from '../model/index.ts';
+import type { Report } from '../report/index.ts';
+import type { RunComparison } from '../run/index.ts';
+import { buildReport, type Ingredients } from './buildReport.ts';
+import { compareFiles } from './compareFiles.ts';
+import { compareReference } from './compareReference.ts';
+import type { ActivationDetail, CompareOptions, Listener } from './Pipeline.ts';
+import { type Runs, runBoth } from './runBoth.ts';
+import type { RunHost, Slots } from './slots.ts';
+
+/** A finished comparison: the report, and the models for questions about single values. */
+export interface Comparison {
+  readonly report: Report;
+  readonly a: OpenModel;
+  readonly b: OpenModel | null;
+  /** One layer's outputs for one sample; `null` when nothing ran. `row` counts `runs[0].layers`. */
+  readonly activation: ((row: number, sample: number) => Promise<ActivationDetail>) | null;
+}
+
+/** The order of the steps: borrow, align, compare values, run, diagnose, report. Rejects with `ReadError` or `AbortError`. */
+export async function compare(
+  slots: Slots,
+  options: CompareOptions,
+  host: RunHost,
+  listener: Listener,
+  signal?: AbortSignal,
+): Promise<Comparison> {
+  if (!slots.a) throw new ReadError('missing-part', 'Model A is missing.');
+  if (!slots.b) return compareReference(slots.a, slots, options, host, listener, signal);
+  const [a, b] = borrowed(slots.a, slots.b);
+  const files = await compareFiles({ a, b }, options, listener, signal);
+  const ingredients: Ingredients = { a, b, files, run: null, options, sha256: { a: '', b: '' } };
+  listener.onReport?.(buildReport(ingredients), false);
+  const runs = options.run
+    ? await runBoth(a, b, files.alignment.layers, slots, options, host, listener, signal)
+    : null;
+  listener.onProgress?.({ step: 'report', says: 'Writing the report.', done: 0, total: 1 });
+  const sha256 = { a: await a.tensors.fingerprint(), b: await b.tensors.fingerprint() };
+  signal?.throwIfAborted();
+  const report = buildReport({ ...ingredients, run: runs?.comparison ?? null, sha256 });
+  listener.onReport?.(report, true);
+  return { report, a, b, activation: activationOf(runs) };
+}
+
+function activationOf(runs: Runs | null): Comparison['activation'] {
+  return runs && ((row, sample) => runs.activation(rowOf(runs.comparison, row), sample));
+}
+
+function rowOf(comparison: RunComparison, row: number): RunComparison['layers'][number] {
+  const found = comparison.layers[row];
+  if (!found) throw new ReadError('missing-part', 'There is no such layer in the run.');
+  return found;
+}
+
+/** Weights without an architecture take that of the other side. */
+function borrowed(a: OpenModel, b: OpenModel): [OpenModel, OpenModel] {
+  if (a.borrow && b.artifact.config) return [a.borrow(b.artifact), b];
+  if (b.borrow && a.artifact.config) return [a, b.borrow(a.artifact)];
+  return [a, b];
+}

@@ -1,0 +1,73 @@
+import { type Alignment, alignLayers, alignVariables, type Candidate } from '../align/index.ts';
+import {
+  findMoves,
+  hashTensor,
+  type LayerRow,
+  layerRows,
+  type Models,
+  type VariableRow,
+  variableRows,
+  withHistograms,
+} from '../diff/index.ts';
+import type { OpenModel } from '../model/index.ts';
+import type { CompareOptions, Listener } from './Pipeline.ts';
+
+/** What the files alone say. */
+export interface FileComparison {
+  readonly alignment: Alignment;
+  readonly layers: readonly LayerRow[];
+  readonly variables: readonly VariableRow[];
+}
+
+/** Lines two open models up and compares all their values. Runs nothing. */
+export async function compareFiles(
+  models: Models,
+  options: CompareOptions,
+  listener: Listener,
+  signal?: AbortSignal,
+): Promise<FileComparison> {
+  listener.onProgress?.({ step: 'align', says: 'Lining the layers up.', done: 0, total: 1 });
+  const { a, b } = models;
+  const layers = await alignLayers(a.artifact, b.artifact, options.map, (side, candidate) =>
+    contentKey(models[side], candidate),
+  );
+  const pairs = alignVariables(a.artifact, b.artifact, layers);
+  const pace = everyFrame();
+  const watch = {
+    signal,
+    onProgress: (done: number, total: number) => {
+      if (pace())
+        listener.onProgress?.({
+          step: 'values',
+          says: `Comparing weights, ${done.toLocaleString('en')} of ${total.toLocaleString('en')}.`,
+          done,
+          total,
+        });
+    },
+  };
+  const compared = await variableRows(models, pairs, watch);
+  const variables = await withHistograms(models, await findMoves(models, compared, watch), watch);
+  const rows = layerRows(a.artifact, b.artifact, layers, variables);
+  return { alignment: { layers, variables: pairs }, layers: rows, variables };
+}
+
+/** All of a layer's values as one key. Constants prove nothing, and one tensor of a size alone would be chance. */
+async function contentKey(model: OpenModel, { variables }: Candidate): Promise<string | null> {
+  const keys: string[] = [];
+  for (const variable of variables) {
+    const hash = await hashTensor({ model, variable });
+    if (hash !== null) keys.push(`${variable.role} ${hash}`);
+  }
+  return keys.length === 0 ? null : keys.sort().join('\n');
+}
+
+/** True at most every 60 ms: progress is for eyes. */
+function everyFrame(): () => boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = Date.now();
+    if (now - last < 60) return false;
+    last = now;
+    return true;
+  };
+}

@@ -1,0 +1,88 @@
+import { variableDetail } from '../diff/index.ts';
+import { blobSource, failureOf, openArrays, openModel } from '../formats/index.ts';
+import { type ByteSource, type OpenModel, ReadError } from '../model/index.ts';
+import { type Comparison, compare } from './compare.ts';
+import type { HostFile, OpenedSlot, Pipeline, Result, Slot } from './Pipeline.ts';
+import { type RunHost, type Slots, slotFile } from './slots.ts';
+import { summarize } from './summarize.ts';
+
+/** The whole job, in this process. `host` tells what differs between a page and Node. */
+export function createPipeline(host: RunHost): Pipeline {
+  const slots: Slots = { a: null, b: null, inputs: null, reference: null };
+  let last: Comparison | null = null;
+
+  return {
+    open: (slot, files) =>
+      attempt(files[0]?.name ?? null, async () => {
+        const opened = await openSlot(slots, slot, files);
+        last = null;
+        return opened;
+      }),
+    clear(slot) {
+      slots[slot] = null;
+      last = null;
+      return Promise.resolve();
+    },
+    swap() {
+      [slots.a, slots.b] = [slots.b, slots.a];
+      last = null;
+      return Promise.resolve();
+    },
+    compare: (options, listener, signal) =>
+      attempt(null, async () => {
+        last = await compare(slots, options, host, listener, signal);
+        return last.report;
+      }),
+    variable: (row, compareWith) =>
+      attempt(null, async () => {
+        const shown = last?.report.variables[row];
+        if (!last || !shown)
+          throw new ReadError('missing-part', 'There is no such row: compare the two models first.');
+        const find = (model: OpenModel | null, id: string | null) => {
+          const variable = model?.artifact.variables.find((it) => it.id === id);
+          return model && variable ? model.tensors.read(variable) : null;
+        };
+        return variableDetail(await find(last.a, shown.a), await find(last.b, compareWith ?? shown.b));
+      }),
+    activation: (layer, sample) =>
+      attempt(null, async () => {
+        if (!last?.activation) throw new ReadError('missing-part', 'Nothing has run yet.');
+        return last.activation(layer, sample);
+      }),
+  };
+}
+
+async function openSlot(slots: Slots, slot: Slot, files: readonly HostFile[]): Promise<OpenedSlot> {
+  const file = slotFile(files);
+  const source = sourceOf(file);
+  if (slot === 'a' || slot === 'b') {
+    const model = await openModel(source);
+    slots[slot] = model;
+    return { kind: 'model', summary: summarize(model, '') };
+  }
+  const arrays = await openArrays(source);
+  slots[slot] = { name: file.name, arrays };
+  const listed = [...arrays].map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
+  return { kind: 'arrays', name: file.name, arrays: listed };
+}
+
+function sourceOf({ name, blob }: HostFile): ByteSource {
+  return blob instanceof Blob ? blobSource(blob, name) : blob;
+}
+
+async function attempt<T>(file: string | null, job: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await job() };
+  } catch (error) {
+    if (isAbort(error))
+      return {
+        ok: false,
+        failure: { code: 'cancelled', message: 'Stopped.', file, where: null, readable: [] },
+      };
+    return { ok: false, failure: failureOf(error, file) };
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}

@@ -1,0 +1,71 @@
+import type { LayerPair } from '../align/index.ts';
+import type { OpenModel } from '../model/index.ts';
+import type { RunComparison, RunnableModel, RunRow, Samples } from '../run/index.ts';
+import type { ActivationDetail, CompareOptions, Listener } from './Pipeline.ts';
+import { runnable } from './runnable.ts';
+import type { RunHost, Slots } from './slots.ts';
+
+/** A comparison of runs, and the way back to single activations. */
+export interface Runs {
+  readonly comparison: RunComparison;
+  activation(row: RunRow, sample: number): Promise<ActivationDetail>;
+}
+
+/** The same samples through both models; `null` when a file holds no computation. TensorFlow.js is loaded here, on demand. */
+export async function runBoth(
+  a: OpenModel,
+  b: OpenModel,
+  pairs: readonly LayerPair[],
+  slots: Slots,
+  options: CompareOptions,
+  host: RunHost,
+  listener: Listener,
+  signal?: AbortSignal,
+): Promise<Runs | null> {
+  const [modelA, modelB] = [runnable(a), runnable(b)];
+  if (!modelA || !modelB) return null;
+  const run = await import('../run/index.ts');
+  run.configureBackends({ wasmPaths: host.wasmUrls });
+  const samples = await samplesFor(run, [modelA, modelB], slots, options);
+  const comparison = await run.compareRuns(modelA, modelB, pairs.filter(isBoth), samples, {
+    backend: options.backend,
+    ...(signal ? { signal } : {}),
+    onProgress: (done, total) =>
+      listener.onProgress?.({
+        step: 'run',
+        says: `Running both models, layer ${done.toLocaleString('en')} of ${total.toLocaleString('en')}.`,
+        done,
+        total,
+      }),
+  });
+  return {
+    comparison,
+    async activation(row, sample) {
+      const one = run.takeSample(samples, sample);
+      const valuesOf = async (model: RunnableModel, node: string | null) =>
+        node === null ? null : run.nodeOutput(model, one, node, comparison.backend);
+      const [x, y] = [await valuesOf(modelA, row.nodeA), await valuesOf(modelB, row.nodeB)];
+      const shape = x?.shape ?? y?.shape ?? [];
+      const shown = (it: typeof x): number[] => Array.from(it?.values.subarray(0, MOST) ?? []);
+      return { a: shown(x), b: shown(y), shape, total: x?.values.length ?? y?.values.length ?? 0 };
+    },
+  };
+}
+
+const isBoth = (pair: LayerPair): pair is Extract<LayerPair, { kind: 'both' }> => pair.kind === 'both';
+
+/** Values of one activation that are handed out at most. */
+const MOST = 1024;
+
+type Run = typeof import('../run/index.ts');
+
+/** The samples that were given, else generated ones that fit. */
+export function samplesFor(
+  run: Run,
+  models: readonly [RunnableModel, ...RunnableModel[]],
+  { inputs }: Slots,
+  { samples, seed }: CompareOptions,
+): Promise<Samples> | Samples {
+  if (inputs) return run.readSamples(models[0], inputs.arrays, inputs.name);
+  return run.generateSamples(models, { count: samples, seed });
+}

@@ -1,0 +1,32 @@
+import { versionOf } from '../keras/index.ts';
+import { hasGraph, type LayerId, type OpenModel, ReadError, type Tensor } from '../model/index.ts';
+import type { RunnableModel } from '../run/index.ts';
+
+/** A model as the executor takes it; `null` when the file holds no computation. */
+export function runnable({ artifact, tensors }: OpenModel): RunnableModel | null {
+  if (!hasGraph(artifact)) return null;
+  const byId = new Map(artifact.variables.map((it) => [it.id, it]));
+  const layers = new Map(artifact.layers.map((it) => [it.id, it]));
+  return {
+    graph: artifact.graph,
+    layers: artifact.layers,
+    version: versionOf(artifact),
+    async weightsOf(id: LayerId): Promise<Readonly<Record<string, Tensor>>> {
+      const variables = (layers.get(id)?.variables ?? []).flatMap((variable) => byId.get(variable) ?? []);
+      const held = await Promise.all(variables.map(async (it) => [it.role, await tensors.read(it)] as const));
+      return Object.fromEntries(held);
+    },
+  };
+}
+
+/** The runnable form, or a named refusal. */
+export function mustRun(model: OpenModel): RunnableModel {
+  const found = runnable(model);
+  if (found) return found;
+  const { graph, name } = model.artifact;
+  throw new ReadError(
+    'unsupported-feature',
+    'missing' in graph ? graph.missing : `${name} cannot be run.`,
+    name,
+  );
+}
