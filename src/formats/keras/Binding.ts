@@ -21,6 +21,12 @@ export class Binder {
   ): void {
     const id = this.#tensors.has(as.id) ? `${as.id} (${tensor.place})` : as.id;
     const { dtype, shape, byteLength } = tensor.dataset;
+    if (tensor.dataset.needsLibrary)
+      this.note(
+        'read-through-h5wasm',
+        `${id} is stored with a filter that the HDF5 library reads.`,
+        tensor.place,
+      );
     this.#tensors.set(id, tensor);
     this.#variables.push({
       ...as,

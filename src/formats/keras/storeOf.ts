@@ -5,6 +5,7 @@ import {
   type TensorStore,
   type Variable,
 } from '../../model/index.ts';
+import { readDataset } from '../containers/index.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { StoredTensor } from './StoredTensor.ts';
 
@@ -24,12 +25,13 @@ export function storeOf(
   return {
     async read(variable): Promise<Tensor> {
       const { dtype, shape } = variable;
-      return { dtype, shape, bytes: await datasetOf(variable).read() };
+      const { bytes } = await readDataset(container, datasetOf(variable));
+      return { dtype, shape, bytes };
     },
     async readRange(variable, from, length): Promise<Uint8Array> {
       const { layout } = variable.storage;
       if (layout.kind !== 'contiguous' || container.origin === null) {
-        return (await datasetOf(variable).read()).subarray(from, from + length);
+        return (await readDataset(container, datasetOf(variable))).bytes.subarray(from, from + length);
       }
       return container.read(layout.offset - container.origin + from, length);
     },

@@ -28,10 +28,13 @@ export function readEnvelope(value: Json | undefined, where: string): Envelope {
   }
   const config = readConfig(value.config);
   const module = text(value.module);
-  const registeredName = text(value.registered_name);
+  // Legacy files write a registered class as "package>Name".
+  const className = value.class_name.slice(value.class_name.lastIndexOf('>') + 1);
+  const registeredName =
+    text(value.registered_name) ?? (value.class_name.includes('>') ? value.class_name : null);
   const buildConfig = isObject(value.build_config) ? value.build_config : null;
-  const name = text(config.name) ?? text(value.name) ?? value.class_name;
-  const identity = { className: value.class_name, module, registeredName, config };
+  const name = text(config.name) ?? text(value.name) ?? className;
+  const identity = { className, module, registeredName, config };
   return { ...identity, buildConfig, name, kind: kindOf(identity), raw: value };
 }
 

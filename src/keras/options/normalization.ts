@@ -17,7 +17,7 @@ const batch: readonly OptionRow[] = [
   trains('renorm', false),
   trains('renorm_clipping'),
   trains('renorm_momentum', 0.99),
-  idle('fused'),
+  matters('fused'),
   matters('virtual_batch_size'),
   matters('adjustment'),
 ];

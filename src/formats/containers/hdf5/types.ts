@@ -9,7 +9,7 @@ export type AttributeValue =
   | readonly (number | bigint)[]
   | Uint8Array;
 
-/** A group. Links come in the file's own order; a link that points nowhere, or outside the file, is refused when followed. */
+/** A group. Links come in the order in which the file keeps them, by creation or by name; a link that points nowhere, or outside the file, is refused when followed. */
 export interface Hdf5Group {
   readonly kind: 'group';
   readonly path: string;
@@ -31,7 +31,9 @@ export interface Hdf5Dataset {
   readonly byteLength: number;
   /** Where the bytes lie; offsets count from the start of the outermost file. */
   readonly storage: Storage['layout'];
-  /** All values, little-endian and row-major, `byteLength` bytes. */
+  /** Whether its filters are not among ours, so that only the HDF5 library, through `readDataset`, may read it. */
+  readonly needsLibrary: boolean;
+  /** All values, little-endian and row-major, `byteLength` bytes. Text, virtual and external values are refused. */
   read(): Promise<Uint8Array>;
 }
 
