@@ -19,5 +19,6 @@ const IDLE: ReadonlySet<string> = new Set([
 
 /** Whether a layer stands on one side only and does nothing when predicting. */
 export function idleAlone(row: LayerRow): boolean {
-  return (row.a === null || row.b === null) && IDLE.has(row.className);
+  const idle = IDLE.has(row.className) || (row.className === 'Activation' && row.detail === 'linear');
+  return idle && (row.a === null || row.b === null);
 }

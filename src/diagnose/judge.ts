@@ -1,4 +1,5 @@
 import type { VariableRow } from '../diff/index.ts';
+import { versionOf } from '../keras/index.ts';
 import { type Case, predictionsAgree } from './Case.ts';
 import { EQUAL, idleAlone } from './innocent.ts';
 
@@ -54,6 +55,8 @@ const differs = (row: VariableRow): boolean => !EQUAL.has(row.status);
 function storedAlike({ a, b, layers, variables }: Case): boolean {
   return (
     a.format === b.format &&
+    a.className === b.className &&
+    versionOf(a)?.generation === versionOf(b)?.generation &&
     layers.every((row) => row.verdict === 'identical') &&
     variables.every((row) => row.status === 'identical' && row.a === row.b)
   );

@@ -12,6 +12,8 @@ export interface ConfigDifference {
   readonly b: Json;
   /** Which side leaves the option out, so that its default counts. */
   readonly defaulted: 'a' | 'b' | null;
+  /** Which side has the very default of its version, as after an option was lost and the layer built again. */
+  readonly isDefault?: 'a' | 'b' | 'both';
   readonly relevance: Relevance;
   /** Why it cannot matter for predictions, if it cannot. */
   readonly because?: string;

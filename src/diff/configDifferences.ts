@@ -21,6 +21,8 @@ const BOOKKEEPING = new Set([
   'build_input_shape',
   'inbound_nodes',
   'compile_config',
+  'batch_shape',
+  'batch_input_shape',
 ]);
 
 /** Config keys that hold a layer of their own; compared option by option. */
@@ -28,18 +30,23 @@ const INNER_LAYERS = ['layer', 'backward_layer', 'forward_layer', 'cell'];
 
 /** What two layers state differently. Names and the like are left out; spelling differences between versions are none. */
 export function configDifferences(a: Versioned, b: Versioned): ConfigDifference[] {
-  const classes = [a.layer.className, b.layer.className] as const;
-  return differencesOf(
-    { className: classes[0], config: a.layer.config, version: a.version },
-    { className: classes[1], config: b.layer.config, version: b.version },
-    '',
-  );
+  const [left, right] = [sideOf(a), sideOf(b)];
+  const rank = left.rank ?? right.rank;
+  return differencesOf({ ...left, rank }, { ...right, rank }, '');
+}
+
+function sideOf({ layer, version }: Versioned): Side {
+  const shape = layer.build?.input_shape;
+  const rank = isArray(shape) && !shape.some(isArray) ? shape.length : null;
+  return { className: layer.className, config: layer.config, version, rank };
 }
 
 interface Side {
   readonly className: string;
   readonly config: JsonObject;
   readonly version: KerasVersion | null;
+  /** Rank of the input, where the file states it. */
+  readonly rank: number | null;
 }
 
 function differencesOf(a: Side, b: Side, prefix: string): ConfigDifference[] {
@@ -49,12 +56,62 @@ function differencesOf(a: Side, b: Side, prefix: string): ConfigDifference[] {
   );
   return keys.flatMap((key): ConfigDifference[] => {
     if (INNER_LAYERS.includes(key)) return innerDifferences(a, b, key, prefix);
-    const [valueA, valueB] = [optionsA[key] ?? null, optionsB[key] ?? null];
+    const [valueA, valueB] = [meaningOf(optionsA[key], key, a), meaningOf(optionsB[key], key, b)];
     if (sameJson(valueA, valueB)) return [];
     const relevance = relevanceIn(a, b, key);
     const defaulted = key in a.config ? (key in b.config ? null : 'b') : 'a';
-    return [{ key: prefix + key, a: valueA, b: valueB, defaulted, relevance, ...reasonOf(relevance) }];
+    return [
+      {
+        key: prefix + key,
+        a: valueA,
+        b: valueB,
+        defaulted,
+        relevance,
+        ...defaultsOf(a, b, key, [valueA, valueB]),
+        ...reasonOf(relevance),
+      },
+    ];
   });
+}
+
+/** What a value means: axes counted from the front, formulas by the version that defines them, envelopes without ballast. */
+function meaningOf(value: Json | undefined, key: string, side: Side): Json {
+  if (key === 'axis' && typeof value === 'number' && value < 0 && side.rank !== null)
+    return value + side.rank;
+  if (key.endsWith('activation') && value === 'hard_sigmoid')
+    return HARD_SIGMOID[side.version?.generation ?? 2];
+  return isObject(value) ? envelopeMeaning(value) : (value ?? null);
+}
+
+/** One name, two formulas (`keras/src/activations/activations.py` against `keras/activations.py` at v2.15). */
+const HARD_SIGMOID = {
+  1: 'hard_sigmoid: clip(0.2 x + 0.5)',
+  2: 'hard_sigmoid: clip(0.2 x + 0.5)',
+  3: 'hard_sigmoid: relu6(x + 3) / 6',
+} as const;
+
+/** Class and options of an initialiser and the like; what differs between versions without meaning anything is left out. */
+function envelopeMeaning(value: JsonObject): Json {
+  if (typeof value.class_name !== 'string') return value;
+  const config = isObject(value.config) ? value.config : {};
+  const kept = Object.entries(config).filter(([key, inner]) => inner !== null && key !== 'seed');
+  return {
+    class_name: value.class_name,
+    config: Object.fromEntries(kept.sort(([x], [y]) => (x < y ? -1 : 1))),
+  };
+}
+
+function defaultsOf(
+  a: Side,
+  b: Side,
+  key: string,
+  [valueA, valueB]: readonly [Json, Json],
+): Pick<ConfigDifference, 'isDefault'> {
+  const isDefault = (side: Side, value: Json): boolean =>
+    sameJson(meaningOf(readOptions(side.className, {}, side.version).options[key], key, side), value);
+  const [inA, inB] = [isDefault(a, valueA), isDefault(b, valueB)];
+  if (inA && inB) return { isDefault: 'both' };
+  return inA || inB ? { isDefault: inA ? 'a' : 'b' } : {};
 }
 
 /** The options in one form; keys that the catalogue does not know stay as they are. */
@@ -89,6 +146,7 @@ function innerDifferences(a: Side, b: Side, key: string, prefix: string): Config
     className,
     config: isObject(value.config) ? value.config : {},
     version,
+    rank: null,
   });
   const options = differencesOf(
     inner(left, classA, a.version),

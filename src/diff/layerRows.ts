@@ -4,6 +4,7 @@ import { groupBy, isArray, type Layer, type LayerId, type ModelArtifact } from '
 import { withBlocks } from './blockRows.ts';
 import type { ConfigDifference } from './ConfigDifference.ts';
 import { configDifferences } from './configDifferences.ts';
+import { graphDifferences } from './graphDifferences.ts';
 import type { LayerRow, LayerVerdict } from './LayerRow.ts';
 import type { VariableRow } from './VariableRow.ts';
 
@@ -21,6 +22,7 @@ export function layerRows(
     versionB: versionOf(b),
     ofA: indices(variables, (row) => row.layerA),
     ofB: indices(variables, (row) => (row.layerA === null ? row.layerB : null)),
+    wiring: graphDifferences(a, b, pairs),
     variables,
   };
   const rows = pairs.map((pair) => rowOf(pair, context));
@@ -34,6 +36,7 @@ interface Context {
   readonly versionB: KerasVersion | null;
   readonly ofA: ReadonlyMap<LayerId | null, number[]>;
   readonly ofB: ReadonlyMap<LayerId | null, number[]>;
+  readonly wiring: ReadonlyMap<LayerId, ConfigDifference[]>;
   readonly variables: readonly VariableRow[];
 }
 
@@ -52,7 +55,7 @@ function rowOf(pair: LayerPair, context: Context): LayerRow {
   const layerA = context.layersA.get(idA ?? '');
   const layerB = context.layersB.get(idB ?? '');
   const variables = [...(context.ofA.get(idA) ?? []), ...(context.ofB.get(idB) ?? [])];
-  const config = optionsOf(layerA, layerB, context);
+  const config = [...optionsOf(layerA, layerB, context), ...(context.wiring.get(idA ?? '') ?? [])];
   const rows = variables.map((i) => context.variables[i] as VariableRow);
   return {
     a: idA,

@@ -14,7 +14,11 @@ export const layersMissing: Rule = {
     );
     const changed = it.layers.filter(
       (row) =>
-        row.kind !== 'model' && row.b !== null && row.classNameB !== null && row.a !== null && row.className !== row.classNameB,
+        row.kind !== 'model' &&
+        row.b !== null &&
+        row.classNameB !== null &&
+        row.a !== null &&
+        row.className !== row.classNameB,
     );
     return [
       ...(extra.length > 0 ? [onlyOne(it, extra)] : []),

@@ -40,6 +40,10 @@ interface Kind {
   readonly why: string;
 }
 
+/** Whether one side holds the default, as after the option was lost. */
+const lost = ({ isDefault, defaulted }: ConfigDifference): boolean =>
+  defaulted !== null || isDefault === 'a' || isDefault === 'b';
+
 /** Which cause an option's difference belongs to; the first match counts. */
 const KINDS: readonly Kind[] = [
   {
@@ -55,16 +59,34 @@ const KINDS: readonly Kind[] = [
     why: 'The layer computes in another precision.',
   },
   {
+    cause: 'C31',
+    slug: 'mask-lost',
+    when: ({ key }) => key.endsWith('mask_zero') || key.endsWith('mask_value'),
+    why: 'Padding is masked on one side only, so the other reads it as data.',
+  },
+  {
+    cause: 'C26',
+    slug: 'changed-default',
+    when: ({ a, b }) => isFormula(a) && isFormula(b),
+    why: 'The two versions of Keras compute different formulas under this name.',
+  },
+  {
+    cause: 'C30',
+    slug: 'different-graph',
+    when: ({ key }) => key === 'inputs' || key.endsWith('activation') || key.endsWith('merge_mode'),
+    why: 'The two graphs do not compute the same.',
+  },
+  {
     cause: 'C25',
     slug: 'axis-dropped',
-    when: ({ key, defaulted }) => key === 'axis' && defaulted !== null,
-    why: 'One file leaves the axis out, so its default counts.',
+    when: (option) => option.key === 'axis' && lost(option),
+    why: 'One side has the default axis, as after the axis was lost when loading.',
   },
   {
     cause: 'C24',
     slug: 'dropped-option',
-    when: ({ defaulted }) => defaulted !== null,
-    why: 'One file leaves the option out, so the default of the version that wrote it counts.',
+    when: lost,
+    why: 'One side has the default, as after the option was lost when saving or loading.',
   },
   {
     cause: 'C23',
@@ -73,6 +95,8 @@ const KINDS: readonly Kind[] = [
     why: 'The option changes what the layer computes.',
   },
 ];
+
+const isFormula = (value: Json): boolean => typeof value === 'string' && value.includes(': ');
 
 function finding(it: Case, group: Group): Finding {
   const { option, layers, className } = group;

@@ -5,7 +5,7 @@ import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
 import type { Rule } from '../Rule.ts';
 
-/** C11, C14, and single layers with other values: the tensors differ and nothing says that they were moved. */
+/** C11, C14, C49, and single layers with other values: the tensors differ and nothing says that they were moved. */
 export const otherWeights: Rule = {
   id: 'other-weights',
   find(it) {
@@ -21,14 +21,16 @@ function finding(it: Case, rows: readonly VariableRow[]): Finding {
   const large = rows.filter((row) => (row.cosine ?? 1) < 0.5 && row.role.includes('kernel'));
   const kernels = rows.filter((row) => row.role.includes('kernel'));
   const unrelated = kernels.length > 0 && large.length >= 0.8 * kernels.length;
-  const story = everywhere ? (unrelated ? REINITIALISED : OTHER_CHECKPOINT) : LOCAL;
+  const statistics = rows.every((row) => /(^|\/)moving_(mean|variance)$/.test(row.role));
+  const spread = unrelated ? REINITIALISED : OTHER_CHECKPOINT;
+  const story = statistics ? STATISTICS : everywhere ? spread : LOCAL;
   const worst = rows.reduce((x, y) => ((y.maxAbs ?? 0) > (x.maxAbs ?? 0) ? y : x));
   return {
     cause: story.cause,
     slug: story.slug,
     grade: story.grade,
     share: null,
-    title: everywhere ? story.title : titleOf(layers),
+    title: story.title === '' ? titleOf(layers) : story.title,
     explanation: `${rows.length} of ${comparable.length} weight tensors differ, in ${listed(layers)}. ${story.why}`,
     where: layers,
     evidence: [
@@ -79,6 +81,15 @@ const REINITIALISED: Story = {
   why: 'They are unrelated, as after a fresh initialisation: loading may never have happened, or was undone.',
   remedy:
     'Load weights after building the model and after any initialisation; compare get_weights() before and after.',
+};
+
+const STATISTICS: Story = {
+  cause: 'C49',
+  slug: 'batchnorm-statistics',
+  grade: 'likely',
+  title: 'Only BatchNormalization’s moving statistics differ',
+  why: 'Nothing but moving means and variances differs, as after further batches in training mode, or after they were reset.',
+  remedy: 'Save after training ended, and do not call the model with training=True before saving.',
 };
 
 const LOCAL: Story = {
