@@ -1,5 +1,6 @@
-import type { Case } from './Case.ts';
+import { type Case, predictionsAgree } from './Case.ts';
 import type { Finding, Grade, RuledOut } from './Finding.ts';
+import { listed } from './listed.ts';
 import type { Rule } from './Rule.ts';
 import { harmless } from './rules/harmless.ts';
 import { layersMissing } from './rules/layersMissing.ts';
@@ -23,14 +24,26 @@ export const RULES: readonly Rule[] = [
 const GRADES: readonly Grade[] = ['proven', 'likely', 'possible', 'ask'];
 
 /** Findings best first, and what was ruled out. */
-export function diagnose(it: Case): {
+export interface Diagnosis {
   readonly findings: readonly Finding[];
   readonly ruledOut: readonly RuledOut[];
-} {
+}
+
+/**
+ * Asks every rule. Where the predictions agree nothing is a fault: what the rules found is then listed among what was
+ * ruled out, because nothing harmless may look like one.
+ */
+export function diagnose(it: Case): Diagnosis {
   const findings = RULES.flatMap((rule) => rule.find?.(it) ?? []);
   const ruledOut = RULES.flatMap((rule) => rule.ruleOut?.(it) ?? []);
+  if (predictionsAgree(it)) return { findings: [], ruledOut: [...findings.map(harmlessHere), ...ruledOut] };
   const best = findings.toSorted(
     (x, y) => GRADES.indexOf(x.grade) - GRADES.indexOf(y.grade) || (y.share ?? 0) - (x.share ?? 0),
   );
   return { findings: best, ruledOut };
+}
+
+function harmlessHere({ cause, title, where }: Finding): RuledOut {
+  const place = title.includes('`') || where.length === 0 ? '' : ` (${listed(where)})`;
+  return { cause, because: `${title}${place}: the predictions agree all the same.` };
 }

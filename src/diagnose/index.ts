@@ -1,6 +1,6 @@
 /** Names causes: rules turn differences into findings, each with its grade, its evidence and its fix. */
 export { type Case, predictionsAgree } from './Case.ts';
-export { diagnose, RULES } from './diagnose.ts';
+export { type Diagnosis, diagnose, RULES } from './diagnose.ts';
 export type { Evidence, Finding, Grade, RuledOut } from './Finding.ts';
 export { headline } from './headline.ts';
 export { type Judgement, judge, type Verdict } from './judge.ts';

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { memorySource } from '../formats/index.ts';
+import type { Report } from '../report/index.ts';
+import { createPipeline } from './createPipeline.ts';
+import type { CompareOptions, HostFile, Pipeline, Slot } from './Pipeline.ts';
+
+/** What Keras says about a committed pair. */
+export interface PairFixture {
+  readonly id: string;
+  readonly expected: {
+    readonly verdict: string;
+    readonly cause: string | null;
+    readonly where: readonly string[];
+    readonly outputs: readonly { readonly maxAbs: number }[];
+    readonly story: string;
+  };
+}
+
+const FIXTURES = new URL('../../fixtures/', import.meta.url);
+
+/** All committed pairs. */
+export function pairFixtures(): PairFixture[] {
+  return readdirSync(new URL('pairs/', FIXTURES)).map((id) => ({
+    id,
+    expected: JSON.parse(readFileSync(new URL(`pairs/${id}/expected.json`, FIXTURES), 'utf8')),
+  }));
+}
+
+/** A fixture as the pipeline takes files. */
+export function fixtureFile(path: string): HostFile {
+  const name = path.split('/').at(-1) as string;
+  return { name, path: name, blob: memorySource(name, readFileSync(new URL(path, FIXTURES))) };
+}
+
+/** A pipeline in this process. */
+export function testPipeline(): Pipeline {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'));
+  return createPipeline({ wasmUrls: `${join(folder, 'wasm-out')}/` });
+}
+
+/** Usual options. */
+export const OPTIONS: CompareOptions = { samples: 4, seed: 0, run: true, backend: 'wasm', map: [] };
+
+/** Opens a committed pair and compares it. */
+export async function comparePair(id: string, options: CompareOptions = OPTIONS): Promise<Report> {
+  const pipeline = testPipeline();
+  const names = readdirSync(new URL(`pairs/${id}/`, FIXTURES));
+  const slots: readonly (readonly [Slot, string])[] = [
+    ['a', names.find((name) => name.startsWith('a.')) as string],
+    ['b', names.find((name) => name.startsWith('b.')) as string],
+    ['inputs', 'inputs.npz'],
+  ];
+  for (const [slot, name] of slots) {
+    const opened = await pipeline.open(slot, [fixtureFile(`pairs/${id}/${name}`)]);
+    if (!opened.ok) throw new Error(opened.failure.message);
+  }
+  const result = await pipeline.compare(options, {});
+  if (!result.ok) throw new Error(result.failure.message);
+  return result.value;
+}
