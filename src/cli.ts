@@ -27,7 +27,7 @@ function print(text: string): number {
 
 /** Says what went wrong in plain words; with `--json` it writes the error document too. */
 function trouble(failure: ReadFailure, argv: readonly string[]): number {
-  const place = failure.where ? `\n  at ${failure.where}` : '';
+  const place = failure.where ? `\n  where: ${failure.where}` : '';
   process.stderr.write(`${failure.file ? `${failure.file}: ` : ''}${failure.message}${place}\n`);
   const at = argv.findIndex((it) => it === '--json' || it.startsWith('--json='));
   const path = argv[at]?.startsWith('--json=') ? argv[at]?.slice('--json='.length) : argv[at + 1];

@@ -34,7 +34,7 @@ function asText(artifact: ModelArtifact): string {
   const lines = [
     `${artifact.name}: ${artifact.className ?? 'weights'}, ${artifact.format}, Keras ${producer.kerasVersion ?? 'unknown'}${producer.savedAt ? `, saved ${producer.savedAt}` : ''}`,
     `${artifact.layers.length} layers, ${weights.length} weight tensors, ${variables.length - weights.length} others (optimizer, metrics)`,
-    hasGraph(artifact) ? '' : `No graph: ${artifact.graph.missing}`,
+    'missing' in artifact.graph ? `No graph: ${artifact.graph.missing}` : '',
     ...artifact.layers.map(
       (layer) => `  ${layer.id}  ${layer.className}${layer.kind === 'custom' ? ' (custom code)' : ''}`,
     ),

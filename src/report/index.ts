@@ -1,4 +1,9 @@
-/** The report: its type, and its ways out as text, Markdown, JSON and HTML. It computes nothing about models. */
+/** The report: its type, and its ways out as text, Markdown, JSON, JUnit and HTML. It computes nothing about models. */
+export { toHtml } from './html/toHtml.ts';
+export { parseReport } from './json/parseReport.ts';
+export { toJson } from './json/toJson.ts';
+export { toJunit } from './junit/toJunit.ts';
+export { toMarkdown } from './markdown/toMarkdown.ts';
 export type {
   ModelSummary,
   PortSummary,
@@ -8,3 +13,14 @@ export type {
   TroubleReport,
   Verdict,
 } from './Report.ts';
+export { type Redact, redact } from './redact/redact.ts';
+export { type TextOptions, toText } from './text/toText.ts';
+export {
+  formatBytes,
+  formatCount,
+  formatFigure,
+  formatNumber,
+  formatPart,
+  formatPlural,
+} from './words/formatNumber.ts';
+export { visible } from './words/visible.ts';

@@ -1,4 +1,11 @@
 /** Runs models: the executor, its kernels and backends, samples, and the same samples through two models. TensorFlow.js lives here only. */
+export { type BackendSettings, chooseBackend, configureBackends, switchBackend } from './backends.ts';
+export { compareRuns, type RunOptions } from './compare/compareRuns.ts';
+export { compareWithReference } from './compare/compareWithReference.ts';
+export type { LayerPair } from './compare/planRows.ts';
+export type { HostValue } from './hostTensor.ts';
+export { supportedClasses } from './kernels/registry.ts';
+export type { Stop } from './ModelRun.ts';
 export type {
   Backend,
   Coverage,
@@ -8,3 +15,8 @@ export type {
   RunVerdict,
   SampleRow,
 } from './RunComparison.ts';
+export type { RunnableModel } from './RunnableModel.ts';
+export { type ModelAnswers, nodeOutput, type RunModelOptions, runModel } from './runModel.ts';
+export { generateSamples } from './samples/generateSamples.ts';
+export { readSamples } from './samples/readSamples.ts';
+export { hashSamples, type Samples, takeSample } from './samples/Samples.ts';

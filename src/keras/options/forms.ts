@@ -68,7 +68,15 @@ const FORMS: Readonly<Record<OptionForm, Normalise>> = {
   sides3: sides(3),
 };
 
+/** The value of an array that Python wrapped: `{class_name: "__numpy__" | "__tensor__", config: {value, dtype}}`. */
+function unwrap(value: Json): Json {
+  if (!isObject(value)) return value;
+  const { class_name: className, config } = value;
+  const wrapped = className === '__numpy__' || className === '__tensor__';
+  return wrapped && isObject(config) && config.value !== undefined ? config.value : value;
+}
+
 /** Brings a value of a file to its one form. Values that the form does not know stay as they are. */
 export function normalise(form: OptionForm, value: Json): Json {
-  return FORMS[form](value);
+  return FORMS[form](unwrap(value));
 }

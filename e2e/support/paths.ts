@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The built page. */
+export const DIST = here('../../dist/');
+
+/** The page's own entry for tests, with a pipeline that answers at once. */
+export const HARNESS = here('../harness/');
+
+/** The same, built. */
+export const HARNESS_DIST = here('../../test-results/harness/');
+
+/** The sample pair that comes with the page. */
+export const SAMPLES = here('../../public/samples/');

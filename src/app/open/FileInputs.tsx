@@ -1,0 +1,62 @@
+import type { Slot } from '../../pipeline/index.ts';
+import { useSession } from '../state/SessionContext.ts';
+import { hostFiles } from './hostFiles.ts';
+import { readReport } from './readReport.ts';
+
+interface Input {
+  readonly slot: Slot;
+  readonly label: string;
+  readonly folder?: boolean;
+  readonly several?: boolean;
+}
+
+const INPUTS: readonly Input[] = [
+  { slot: 'a', label: 'Model A', several: true },
+  { slot: 'b', label: 'Model B', several: true },
+  { slot: 'a', label: 'Model A folder', folder: true },
+  { slot: 'b', label: 'Model B folder', folder: true },
+  { slot: 'inputs', label: 'Inputs' },
+  { slot: 'reference', label: 'Recorded predictions' },
+];
+
+const idOf = (input: Input) => `file-${input.slot}${input.folder ? '-folder' : ''}`;
+
+/** The page's file inputs, out of sight: buttons press them, programs fill them. */
+export function FileInputs() {
+  const session = useSession();
+  const take = async (slot: Slot, list: FileList | null) => {
+    const files = hostFiles(list ?? []);
+    const first = files[0];
+    const report = first && files.length === 1 ? await readReport(first.name, first.blob) : null;
+    if (first && report) session.show(report, first.name);
+    else await session.open(slot, files);
+  };
+  return (
+    <section className="sr" aria-label="Files">
+      {INPUTS.map((input) => (
+        <input
+          key={input.label}
+          id={idOf(input)}
+          type="file"
+          tabIndex={-1}
+          aria-label={input.label}
+          multiple={input.several ?? false}
+          {...(input.folder ? { webkitdirectory: '' } : {})}
+          onChange={(event) => {
+            void take(input.slot, event.target.files).then(() => undefined);
+            const element = event.target;
+            // Lets the same file be chosen again after it changed on disk.
+            setTimeout(() => {
+              element.value = '';
+            });
+          }}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** Opens the browser's file picker for a slot. */
+export function pickFiles(slot: Slot, folder = false): void {
+  document.getElementById(`file-${slot}${folder ? '-folder' : ''}`)?.click();
+}

@@ -1,0 +1,80 @@
+import type { OpenedSlot } from '../../pipeline/index.ts';
+import type { PortSummary } from '../../report/index.ts';
+import { bytes, parameters, plural } from '../ui/figures.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { FORMAT_NAMES, portWords, producerWords } from './formatNames.ts';
+import css from './SlotFacts.module.css';
+
+const MOST = 3;
+
+/** What an opened file holds. */
+export function SlotFacts({ opened }: { opened: OpenedSlot }) {
+  if (opened.kind === 'arrays') {
+    return (
+      <dl className={css.facts}>
+        {opened.arrays.slice(0, 6).map((array) => (
+          <div key={array.name}>
+            <dt>
+              <code>{array.name}</code>
+            </dt>
+            <dd>
+              {array.shape.join(' × ') || 'scalar'}, {array.dtype}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    );
+  }
+  const { summary } = opened;
+  return (
+    <dl className={css.facts}>
+      <Fact name="Format">
+        {producerWords(summary)}, {FORMAT_NAMES[summary.format]}, {bytes(summary.bytes)}
+      </Fact>
+      <Fact name="Holds">
+        {summary.holds === 'weights' ? 'weights only: ' : ''}
+        {plural(summary.layerCount, 'layer')}, {plural(summary.variableCount, 'variable')},{' '}
+        {parameters(summary.parameterCount)} parameters
+      </Fact>
+      <Ports name="Inputs" ports={summary.inputs} />
+      <Ports name="Outputs" ports={summary.outputs} />
+      <Fact name="Can be run">
+        {summary.runs.can ? (
+          <span className={css.yes}>
+            <Icon glyph="check" /> all {plural(summary.layerCount, 'layer')}
+          </span>
+        ) : (
+          summary.runs.because
+        )}
+      </Fact>
+      {summary.notes.slice(0, MOST).map((note) => (
+        <Fact key={note.code + note.where} name="Note">
+          {note.message}
+        </Fact>
+      ))}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Ports({ name, ports }: { name: string; ports: readonly PortSummary[] }) {
+  if (ports.length === 0) return null;
+  return (
+    <Fact name={name}>
+      {ports.slice(0, MOST).map((port) => (
+        <span key={port.name} className={css.port}>
+          <code>{port.name}</code> {portWords(port)}
+        </span>
+      ))}
+      {ports.length > MOST ? <span className="muted">and {ports.length - MOST} more</span> : null}
+    </Fact>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Slot } from '../../pipeline/index.ts';
+import { usePage } from '../state/page.ts';
+import type { Session } from '../state/session.ts';
+import { openIn } from '../state/slots.ts';
+import type { PageFile } from './hostFiles.ts';
+import { readReport } from './readReport.ts';
+
+const ARRAYS = /\.(npz|npy|csv)$/i;
+
+/** Finds out what dropped or pasted files are, and opens each in its place. `onto` is the slot they fell on, if any. */
+export async function takeFiles(
+  session: Session,
+  files: readonly PageFile[],
+  onto: Slot | null,
+): Promise<void> {
+  const first = files[0];
+  if (!first) return;
+  const report = files.length === 1 ? await readReport(first.name, first.blob) : null;
+  if (report) {
+    session.show(report, first.name);
+    return;
+  }
+  const arrays = files.filter((file) => ARRAYS.test(file.name) && !file.path.includes('/'));
+  const models = files.filter((file) => !arrays.includes(file));
+  await openModels(session, models, onto);
+  for (const file of arrays) await openArrays(session, file, onto);
+}
+
+async function openModels(session: Session, models: readonly PageFile[], onto: Slot | null): Promise<void> {
+  const groups = byFolder(models);
+  const [one, two] = groups;
+  if (!one) return;
+  if (two) {
+    const [a, b] = [one, two].sort((x, y) => (x[0]?.name ?? '').localeCompare(y[0]?.name ?? ''));
+    await session.open('a', a ?? []);
+    await session.open('b', b ?? []);
+    return;
+  }
+  const { slots } = usePage.getState();
+  const free = openIn(slots.a) === null ? 'a' : 'b';
+  await session.open(onto === 'a' || onto === 'b' ? onto : free, one);
+}
+
+/** Files of one folder belong together; files dropped by themselves stand alone. */
+function byFolder(files: readonly PageFile[]): PageFile[][] {
+  const groups = new Map<string, PageFile[]>();
+  for (const file of files) {
+    const key = file.path.includes('/') ? (file.path.split('/')[0] ?? '') : file.path;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return [...groups.values()];
+}
+
+/** With one model open, arrays that hold inputs and outputs are recorded predictions; else they are inputs. */
+async function openArrays(session: Session, file: PageFile, onto: Slot | null): Promise<void> {
+  const alone = onto === 'reference' || (onto !== 'inputs' && /refer|record|expect|predict/i.test(file.name));
+  const { slots } = usePage.getState();
+  await session.open(alone && openIn(slots.b) === null ? 'reference' : 'inputs', [file]);
+}

@@ -1,0 +1,34 @@
+import { figure } from '../ui/figures.ts';
+import css from './BirthDot.module.css';
+import type { DivergencePoint } from './divergencePoints.ts';
+
+const DOTS_UP_TO = 80;
+
+/** A point of the divergence chart: ring and dot with its name where a difference is born, small elsewhere. */
+export function BirthDot(props: {
+  crowded: boolean;
+  total: number;
+  cx?: number;
+  cy?: number;
+  payload?: DivergencePoint;
+}) {
+  const { cx, cy, payload } = props;
+  if (cx === undefined || cy === undefined || !payload) return null;
+  if (!payload.born || props.crowded) {
+    if (props.total > DOTS_UP_TO && !payload.born) return null;
+    return <circle cx={cx} cy={cy} r={2.5} className={payload.born ? css.mark : css.dot} />;
+  }
+  const short = payload.name.slice(payload.name.lastIndexOf('/') + 1);
+  return (
+    <g>
+      <circle cx={cx} cy={cy} r={6} className={css.ring} />
+      <circle cx={cx} cy={cy} r={2.5} className={css.mark} />
+      <text x={cx + 10} y={cy + 34} className={css.name}>
+        {short} {figure(payload.error)}
+      </text>
+      <text x={cx + 10} y={cy + 48} className={css.word}>
+        born here
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,85 @@
+import { lazy, Suspense, useMemo } from 'react';
+import type { Report } from '../../report/index.ts';
+import { useCommand } from '../state/commands.ts';
+import { look, overlay, usePage } from '../state/page.ts';
+import { Button } from '../ui/Button.tsx';
+import { count, gap } from '../ui/figures.ts';
+import { Note } from '../ui/Note.tsx';
+import { ScrollRegion } from '../ui/ScrollRegion.tsx';
+import { ActivationPanel } from './ActivationPanel.tsx';
+import css from './PredictionsTab.module.css';
+import { SampleDetail } from './SampleDetail.tsx';
+import { SamplesTable } from './SamplesTable.tsx';
+import { readingOf, sorted } from './sampleWords.ts';
+
+const DivergenceChart = lazy(() =>
+  import('./DivergenceChart.tsx').then((module) => ({ default: module.DivergenceChart })),
+);
+
+/** The predictions tab: what both say of each sample, and where along the layers they part. */
+export function PredictionsTab({ report }: { report: Report }) {
+  const { sample: wanted, only } = usePage((page) => page.view);
+  const readOnly = usePage((page) => page.comparison.step === 'opened');
+  const run = report.runs[0];
+  const samples = useMemo(() => sorted(run?.samples ?? []), [run]);
+  const shown = only ? samples.filter((sample) => sample.flipped) : samples;
+  const chosen = samples.find((sample) => sample.index === wanted) ?? shown[0] ?? samples[0];
+  const step = (by: number) => {
+    const at = shown.findIndex((sample) => sample.index === chosen?.index);
+    const next = shown[Math.min(shown.length - 1, Math.max(0, at + by))];
+    if (next) look({ sample: next.index });
+  };
+  useCommand('next-row', () => step(1));
+  useCommand('previous-row', () => step(-1));
+  if (!run || !chosen) {
+    return (
+      <div className={css.empty}>
+        <Note>
+          <b>Nothing was run.</b> {stoppedWords(report)}
+        </Note>
+      </div>
+    );
+  }
+  const reading = readingOf(run.outputs[0], samples);
+  const flips = samples.filter((sample) => sample.flipped).length;
+  return (
+    <section className={css.page} aria-label="Predictions" tabIndex={-1}>
+      <div className={css.tools}>
+        <Button aria-pressed={only} onClick={() => look({ only: !only })}>
+          Only flips
+        </Button>
+        <span className="muted small" role="status">
+          {reading === 'classes' ? `${flips} of ${count(samples.length)} decisions differ · ` : ''}largest gap{' '}
+          {gap(samples.reduce((most, sample) => Math.max(most, sample.gap), 0))}
+        </span>
+        {readOnly ? null : (
+          <Button icon="plus" className={css.end} onClick={() => overlay('files')}>
+            Change inputs
+          </Button>
+        )}
+      </div>
+      <ScrollRegion label="What both predict" className={css.grid}>
+        <SamplesTable
+          samples={shown}
+          reading={reading}
+          chosen={chosen.index}
+          onChoose={(index) => look({ sample: index })}
+        />
+        <SampleDetail sample={chosen} output={run.outputs[0]} reading={reading} />
+        <Suspense fallback={<div className={css.waiting} />}>
+          <DivergenceChart report={report} />
+        </Suspense>
+        <ActivationPanel report={report} sample={chosen.index} />
+      </ScrollRegion>
+    </section>
+  );
+}
+
+function stoppedWords(report: Report): string {
+  const stop = report.runs[0]?.coverage.stoppedAt;
+  if (stop) return `Layer ${stop.layer} (${stop.className}) stopped the run: ${stop.because}`;
+  const cannot = [report.a, report.b].find((side) => side && !side.runs.can);
+  return cannot && !cannot.runs.can
+    ? `${cannot.name}: ${cannot.runs.because}`
+    : 'The files alone were compared.';
+}

@@ -1,0 +1,60 @@
+import type { OutputRow, SampleRow } from '../../run/index.ts';
+import { figure } from '../ui/figures.ts';
+import { Panel } from '../ui/Panel.tsx';
+import { StateWord } from '../ui/StateWord.tsx';
+import css from './SampleDetail.module.css';
+import { type Reading, topOf } from './sampleWords.ts';
+import { VectorBars } from './VectorBars.tsx';
+
+const MOST = 8;
+
+/** One sample: both outputs, value by value. */
+export function SampleDetail(props: { sample: SampleRow; output: OutputRow | undefined; reading: Reading }) {
+  const { sample, output, reading } = props;
+  const state = sample.flipped ? (
+    <StateWord state="different" says="decision flipped" />
+  ) : (
+    <span className="muted">{reading === 'classes' ? 'same decision' : `gap ${figure(sample.gap)}`}</span>
+  );
+  return (
+    <Panel title={`Sample ${sample.index}`} aside={state}>
+      {sample.a.length <= MOST ? <Bars sample={sample} /> : <VectorBars a={sample.a} b={sample.b} />}
+      <p className={css.say}>
+        Output <code>{output?.name ?? 'output'}</code>
+        {sample.a.length > MOST ? `, ${sample.a.length} values shown` : ''}.{' '}
+        {reading === 'classes' ? decisionWords(sample) : `The gap of this sample is ${figure(sample.gap)}.`}
+      </p>
+    </Panel>
+  );
+}
+
+function decisionWords({ a, b }: SampleRow): string {
+  const [topA, topB] = [topOf(a), topOf(b)];
+  const [sureA, sureB] = [figure(a[topA]), figure(b[topB])];
+  if (topA === topB) return `Both say class ${topA}: A ${sureA}, B ${sureB}.`;
+  return `A says class ${topA} (${sureA}); B says class ${topB} (${sureB}).`;
+}
+
+function Bars({ sample }: { sample: SampleRow }) {
+  const most = Math.max(1e-12, ...sample.a.map(Math.abs), ...sample.b.map(Math.abs));
+  const bar = (value: number, side: 'a' | 'b') => (
+    <span className={css.line}>
+      <i data-side={side} style={{ width: `${(Math.abs(value) / most) * 72}%` }} />
+      {side.toUpperCase()} {figure(value)}
+    </span>
+  );
+  return (
+    <dl className={css.bars}>
+      {sample.a.map((value, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: classes are their places
+        <div key={at}>
+          <dt>{at}</dt>
+          <dd>
+            {bar(value, 'a')}
+            {bar(sample.b[at] ?? 0, 'b')}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

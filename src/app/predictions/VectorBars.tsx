@@ -1,0 +1,70 @@
+import { useBox } from '../ui/useBox.ts';
+import css from './VectorBars.module.css';
+
+const HIGH = 56;
+const LEFT = 24;
+
+/** Many values as three rows of bars on one scale: A, B and their difference. */
+export function VectorBars({ a, b }: { a: readonly number[]; b: readonly number[] }) {
+  const [ref, box] = useBox<HTMLDivElement>();
+  const width = Math.max(120, box.width || 320);
+  const delta = b.map((value, at) => value - (a[at] ?? 0));
+  const most = Math.max(1e-12, ...[...a, ...b, ...delta].map(Math.abs));
+  const mostDelta = Math.max(...delta.map(Math.abs), 0);
+  const wide = (width - LEFT) / Math.max(1, a.length);
+  const bars = (values: readonly number[], row: number) =>
+    values
+      .map((value, at) => {
+        const middle = row * HIGH + HIGH / 2;
+        const size = (value / most) * (HIGH / 2 - 4);
+        const x = LEFT + at * wide;
+        return `M${x.toFixed(1)} ${middle}h${Math.max(0.6, wide * 0.8).toFixed(2)}v${(-size).toFixed(2)}h${(-Math.max(0.6, wide * 0.8)).toFixed(2)}z`;
+      })
+      .join('');
+  const rows = [
+    { name: 'A', path: bars(a, 0), kind: css.a },
+    { name: 'B', path: bars(b, 1), kind: css.b },
+    {
+      name: 'Δ',
+      path: bars(
+        delta.map((value) => Math.max(0, value)),
+        2,
+      ),
+      kind: css.b,
+    },
+    {
+      name: '',
+      path: bars(
+        delta.map((value) => Math.min(0, value)),
+        2,
+      ),
+      kind: css.a,
+    },
+  ];
+  return (
+    <div ref={ref} className={css.box}>
+      <svg
+        className="chart"
+        width={width}
+        height={HIGH * 3}
+        role="img"
+        aria-label={`${a.length} values of A and B; the largest difference is ${mostDelta.toPrecision(3)}.`}
+      >
+        {rows.map((row, at) => (
+          <g key={row.name || 'minus'}>
+            {row.name ? (
+              <>
+                <path d={`M${LEFT} ${at * HIGH + HIGH / 2}H${width}`} className={css.axis} />
+                <text x={LEFT - 12} y={at * HIGH + HIGH / 2 + 4} textAnchor="middle">
+                  {row.name}
+                </text>
+              </>
+            ) : null}
+            <path d={row.path} className={row.kind} />
+          </g>
+        ))}
+      </svg>
+      <p className="small muted">Δ blue where A is larger, orange where B is.</p>
+    </div>
+  );
+}

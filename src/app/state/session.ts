@@ -1,0 +1,98 @@
+import type {
+  ActivationDetail,
+  HostFile,
+  Pipeline,
+  Result,
+  Slot,
+  VariableDetail,
+} from '../../pipeline/index.ts';
+import type { Report } from '../../report/index.ts';
+import { createComparer, selectFirst } from './compare.ts';
+import { FIRST_VIEW, usePage } from './page.ts';
+import { canCompare, openIn, type SlotState } from './slots.ts';
+
+/** A report in the forms that leave the page. */
+export interface ReportForms {
+  toJson(report: Report): string;
+  toMarkdown(report: Report): string;
+  toHtml(report: Report): string;
+}
+
+/** What the page can do. Components call these and read the store. */
+export interface Session {
+  open(slot: Slot, files: readonly HostFile[]): Promise<void>;
+  remove(slot: Slot): Promise<void>;
+  swap(): Promise<void>;
+  compare(): Promise<void>;
+  cancel(): void;
+  /** Draws a report that somebody shared; the files are not needed. */
+  show(report: Report, name: string): void;
+  /** Back to the arrival screen, with nothing open. */
+  startOver(): Promise<void>;
+  variable(row: number, compareWith?: string): Promise<Result<VariableDetail>>;
+  activation(layer: number, sample: number): Promise<Result<ActivationDetail>>;
+  forms(): Promise<ReportForms>;
+}
+
+/** The page's actions on a pipeline. */
+export function createSession(pipeline: Pipeline, forms: () => Promise<ReportForms>): Session {
+  const comparer = createComparer(pipeline);
+  const put = (slot: Slot, state: SlotState) =>
+    usePage.setState((page) => ({ slots: { ...page.slots, [slot]: state } }));
+  const compareIfReady = async () => {
+    if (canCompare(usePage.getState().slots)) await comparer.compare();
+  };
+  const turns: Partial<Record<Slot, number>> = {};
+
+  const remove = async (slot: Slot) => {
+    comparer.cancel();
+    turns[slot] = (turns[slot] ?? 0) + 1;
+    await pipeline.clear(slot);
+    put(slot, { step: 'empty' });
+    usePage.setState({ comparison: { step: 'none' } });
+    await compareIfReady();
+  };
+
+  return {
+    async open(slot, files) {
+      const first = files[0];
+      if (!first) return;
+      const turn = (turns[slot] ?? 0) + 1;
+      turns[slot] = turn;
+      const kept = openIn(usePage.getState().slots[slot]);
+      const bytes = files.reduce((sum, file) => sum + file.blob.size, 0);
+      put(slot, { step: 'opening', name: first.name, bytes, kept });
+      const result = await pipeline.open(slot, files);
+      if (turns[slot] !== turn) return;
+      if (!result.ok) {
+        put(slot, { step: 'failed', name: first.name, failure: result.failure, kept });
+        return;
+      }
+      put(slot, { step: 'open', name: first.name, opened: result.value });
+      await compareIfReady();
+    },
+    remove,
+    async swap() {
+      comparer.cancel();
+      await pipeline.swap();
+      usePage.setState((page) => ({ slots: { ...page.slots, a: page.slots.b, b: page.slots.a } }));
+      await compareIfReady();
+    },
+    compare: comparer.compare,
+    cancel: comparer.cancel,
+    show(report, name) {
+      comparer.cancel();
+      selectFirst(report);
+      usePage.setState({ comparison: { step: 'opened', report, name }, overlay: null });
+    },
+    async startOver() {
+      for (const slot of ['a', 'b', 'inputs', 'reference'] as const) {
+        if (usePage.getState().slots[slot].step !== 'empty') await remove(slot);
+      }
+      usePage.setState({ comparison: { step: 'none' }, view: FIRST_VIEW, overlay: null, notice: null });
+    },
+    variable: (row, compareWith) => pipeline.variable(row, compareWith),
+    activation: (layer, sample) => pipeline.activation(layer, sample),
+    forms,
+  };
+}

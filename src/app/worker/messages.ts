@@ -1,0 +1,44 @@
+import type {
+  ActivationDetail,
+  CompareOptions,
+  HostFile,
+  OpenedSlot,
+  Progress,
+  Result,
+  Slot,
+  VariableDetail,
+} from '../../pipeline/index.ts';
+import type { Report } from '../../report/index.ts';
+
+/** Every call of the pipeline: what goes in, what comes back. */
+export interface Calls {
+  open: { args: [Slot, readonly HostFile[]]; back: Result<OpenedSlot> };
+  clear: { args: [Slot]; back: undefined };
+  swap: { args: []; back: undefined };
+  compare: { args: [CompareOptions]; back: Result<Report> };
+  variable: { args: [number, string | undefined]; back: Result<VariableDetail> };
+  activation: { args: [number, number]; back: Result<ActivationDetail> };
+}
+
+/** Names of the calls. */
+export type CallName = keyof Calls;
+
+/** Page → worker. */
+export type Request =
+  | {
+      [Name in CallName]: {
+        readonly kind: 'call';
+        readonly id: number;
+        readonly name: Name;
+        readonly args: Calls[Name]['args'];
+      };
+    }[CallName]
+  | { readonly kind: 'abort'; readonly id: number };
+
+/** Worker → page. `lost`: the worker cannot go on and wants to be replaced. */
+export type Response =
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly kind: 'report'; readonly id: number; readonly report: Report; readonly complete: boolean }
+  | { readonly kind: 'done'; readonly id: number; readonly value: Calls[CallName]['back'] }
+  | { readonly kind: 'fault'; readonly id: number; readonly message: string }
+  | { readonly kind: 'lost'; readonly because: string };

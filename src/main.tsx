@@ -1,0 +1,13 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { usePage } from './app/state/page.ts';
+import { createSession } from './app/state/session.ts';
+import { connectPipeline } from './app/worker/pipelineClient.ts';
+
+const pipeline = connectPipeline(
+  () => new Worker(new URL('./app/worker/pipeline.worker.ts', import.meta.url), { type: 'module' }),
+  (notice) => usePage.setState({ notice }),
+);
+const session = createSession(pipeline, () => import('./report/index.ts'));
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App session={session} />);

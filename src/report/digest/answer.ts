@@ -1,0 +1,91 @@
+import type { Grade } from '../../diagnose/index.ts';
+import type { OutputRow } from '../../run/index.ts';
+import type { Report } from '../Report.ts';
+import { formatCount, formatNumber } from '../words/formatNumber.ts';
+
+/** How sure the best finding is; null when there is none. */
+export function bestGrade(report: Report): Grade | null {
+  return report.findings[0]?.grade ?? null;
+}
+
+/** The reason below the headline: what the best proof says, or what the figures say. */
+export function reasonOf(report: Report): string {
+  const best = report.findings[0];
+  if (best !== undefined) {
+    const proof = best.evidence.find((evidence) => typeof evidence.figures.after === 'number');
+    return (proof ?? best.evidence[0])?.says ?? best.explanation;
+  }
+  const stopped = report.runs[0]?.coverage.stoppedAt;
+  if (report.verdict === 'inconclusive' && stopped !== undefined) return stopped.because;
+  const output = worstOutput(report);
+  return output === null
+    ? 'Nothing was run: the files alone decide.'
+    : gapSentence(output, report.b === null);
+}
+
+function gapSentence(output: OutputRow, againstRecord: boolean): string {
+  const allowed = formatNumber(output.allowed);
+  const gap = formatNumber(output.maxAbs);
+  if (output.verdict === 'different')
+    return `The largest gap is **${gap}**; up to ${allowed} would be float noise.`;
+  if (output.maxAbs === 0) return 'Every prediction is the same, bit for bit.';
+  const noise = againstRecord ? 'float noise' : 'the noise that A shows against itself';
+  return `The largest gap is **${gap}**; up to ${allowed} is ${noise}.`;
+}
+
+/** The output with the largest gap. */
+export function worstOutput(report: Report): OutputRow | null {
+  const outputs = report.runs[0]?.outputs ?? [];
+  return outputs.reduce<OutputRow | null>(
+    (worst, one) => (worst !== null && worst.maxAbs >= one.maxAbs ? worst : one),
+    null,
+  );
+}
+
+/** One of the facts beside the answer. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string;
+}
+
+/** Four facts: gap, flips, variables, layers. What was not measured is a dash. */
+export function factsOf(report: Report): Fact[] {
+  const run = report.runs[0];
+  const output = worstOutput(report);
+  const flips = output === null ? undefined : run?.outputs.reduce((sum, one) => sum + one.flips, 0);
+  const changed = changedVariables(report).length;
+  const known = report.b !== null && report.variables.length > 0;
+  return [
+    {
+      name: 'Largest gap',
+      value: output === null ? '–' : formatNumber(output.maxAbs),
+      unit:
+        output === null
+          ? run === undefined
+            ? 'nothing was run'
+            : 'no output to compare'
+          : `in ${output.name}`,
+    },
+    {
+      name: 'Decisions flipped',
+      value: flips === undefined ? '–' : formatCount(flips),
+      unit: run === undefined ? '' : `of ${formatCount(run.inputs.samples)} samples`,
+    },
+    {
+      name: 'Variables that differ',
+      value: known ? formatCount(changed) : '–',
+      unit: known ? `of ${formatCount(report.variables.length)}` : '',
+    },
+    {
+      name: 'Layers run',
+      value: run === undefined ? '–' : formatCount(run.coverage.executed),
+      unit: run === undefined ? '' : `of ${formatCount(run.coverage.total)}`,
+    },
+  ];
+}
+
+/** Variables whose values are not the same. */
+export function changedVariables(report: Report): Report['variables'] {
+  return report.variables.filter((row) => row.status !== 'identical' && row.status !== 'equal');
+}

@@ -1,0 +1,245 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Argument, GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
+import { upload } from './hostTensor.ts';
+import { callLayer } from './kernels/callLayer.ts';
+import type { RunnableModel } from './RunnableModel.ts';
+import { RunStop } from './RunStop.ts';
+import { resolve } from './resolve.ts';
+import type { Resolved, Value } from './Value.ts';
+import { Weights } from './Weights.ts';
+
+/** Why a node gave nothing. */
+export interface Stop {
+  readonly layer: string;
+  readonly className: string;
+  readonly because: string;
+  /** Whether the node itself could not run, or only what it needs. */
+  readonly origin: boolean;
+}
+
+/** A call with its tensors in place. */
+export interface ResolvedCall {
+  readonly args: readonly Resolved[];
+  readonly kwargs: Readonly<Record<string, Resolved>>;
+}
+
+/** One model on one set of inputs, node by node, on the backend that is current while it steps. */
+export class ModelRun {
+  readonly model: RunnableModel;
+  readonly #layers: ReadonlyMap<string, Layer>;
+  readonly #nodes: ReadonlyMap<NodeId, GraphNode>;
+  readonly #values = new Map<NodeId, readonly Value[]>();
+  readonly #stops = new Map<NodeId, Stop>();
+  readonly #pending: Map<NodeId, number>;
+  readonly #weights = new Map<string, Readonly<Record<string, tf.Tensor>>>();
+  readonly #callsLeft: Map<string, number>;
+
+  /**
+   * `inputs` are taken over and freed by the run. `holds` are nodes that somebody reads besides the graph: each hold
+   * ends with one `release`.
+   */
+  constructor(model: RunnableModel, inputs: ReadonlyMap<NodeId, Value>, holds: readonly NodeId[]) {
+    this.model = model;
+    this.#layers = new Map(model.layers.map((layer) => [layer.id, layer]));
+    this.#nodes = new Map(model.graph.nodes.map((node) => [node.id, node]));
+    this.#pending = countUses(model, holds);
+    this.#callsLeft = new Map();
+    for (const node of model.graph.nodes)
+      this.#callsLeft.set(node.layer, (this.#callsLeft.get(node.layer) ?? 0) + 1);
+    for (const [node, value] of inputs) this.#values.set(node, [value]);
+  }
+
+  /** The layer of a node. */
+  layerOf(node: GraphNode): Layer | undefined {
+    return this.#layers.get(node.layer);
+  }
+
+  /** What a node put out, `null` before it ran, after it was freed, or when it stopped. */
+  outputs(node: NodeId): readonly Value[] | null {
+    return this.#values.get(node) ?? null;
+  }
+
+  /** Why a node stopped. */
+  stopOf(node: NodeId): Stop | null {
+    return this.#stops.get(node) ?? null;
+  }
+
+  /** The first node that stopped by itself. */
+  firstStop(): Stop | null {
+    return [...this.#stops.values()].find((stop) => stop.origin) ?? null;
+  }
+
+  /** A node's arguments with this run's tensors; `null` when one is not there. */
+  resolved(node: GraphNode): ResolvedCall | null {
+    const find = (ref: TensorRef): Value => {
+      const value = this.#values.get(ref.node)?.[ref.output];
+      if (value === undefined) throw new RunStop(`Output ${ref.output} of ${ref.node} is not there.`);
+      return value;
+    };
+    try {
+      return {
+        args: node.args.map((argument) => resolve(argument, find)),
+        kwargs: Object.fromEntries(Object.entries(node.kwargs).map(([k, v]) => [k, resolve(v, find)])),
+      };
+    } catch (error) {
+      if (error instanceof RunStop) return null;
+      throw error;
+    }
+  }
+
+  /** Runs a node that has not run yet. Its inputs are freed when nobody else needs them. */
+  async step(node: GraphNode): Promise<void> {
+    if (this.#values.has(node.id) || this.#stops.has(node.id)) {
+      await this.#leave(node);
+      return;
+    }
+    const blocked = refsOf(node).find((ref) => !this.#values.get(ref.node)?.[ref.output]);
+    if (blocked) this.#stops.set(node.id, this.#inherited(node, blocked));
+    else await this.#compute(node);
+    await this.#leave(node);
+  }
+
+  /** Computes a node on other tensors than its own; the caller frees what comes back. */
+  async compute(node: GraphNode, call: ResolvedCall): Promise<readonly Value[]> {
+    const layer = this.#layers.get(node.layer);
+    if (!layer) throw new RunStop('The file has no such layer.');
+    if (layer.kind === 'custom')
+      throw new RunStop(`${layer.className} is not a class of Keras: what it computes is not in the file.`);
+    const weights = await this.#load(node.layer);
+    return runTidy(() =>
+      callLayer(
+        layer,
+        { version: this.model.version, weights: new Weights(weights) },
+        call.args,
+        call.kwargs,
+      ),
+    );
+  }
+
+  /** Ends one hold on a node. */
+  release(node: NodeId): void {
+    const left = (this.#pending.get(node) ?? 0) - 1;
+    this.#pending.set(node, left);
+    if (left > 0) return;
+    for (const value of this.#values.get(node) ?? []) disposeValue(value);
+    this.#values.delete(node);
+  }
+
+  /** Frees everything that is left. */
+  dispose(): void {
+    for (const values of this.#values.values()) for (const value of values) disposeValue(value);
+    for (const weights of this.#weights.values()) tf.dispose(weights as Record<string, tf.Tensor>);
+    this.#values.clear();
+    this.#weights.clear();
+  }
+
+  async #compute(node: GraphNode): Promise<void> {
+    const call = this.resolved(node);
+    const layer = this.#layers.get(node.layer);
+    try {
+      if (call === null) throw new RunStop('Its inputs are not there.');
+      this.#values.set(node.id, await this.compute(node, call));
+    } catch (error) {
+      const because =
+        error instanceof RunStop
+          ? error.message
+          : `TensorFlow.js refused: ${String((error as Error).message)}`;
+      this.#stops.set(node.id, {
+        layer: node.layer,
+        className: layer?.className ?? '?',
+        because,
+        origin: true,
+      });
+    }
+  }
+
+  #inherited(node: GraphNode, ref: TensorRef): Stop {
+    const source = this.#stops.get(ref.node);
+    const className = this.#layers.get(node.layer)?.className ?? '?';
+    const because = source
+      ? `It needs ${ref.node}, which ${source.origin ? 'could not run' : 'did not run'}.`
+      : `It needs output ${ref.output} of ${ref.node}, which is not there.`;
+    return { layer: node.layer, className, because, origin: source === undefined };
+  }
+
+  async #load(layer: string): Promise<Readonly<Record<string, tf.Tensor>>> {
+    const loaded = this.#weights.get(layer);
+    if (loaded) return loaded;
+    const stored = await this.model.weightsOf(layer);
+    const entries = Object.entries(stored).map(([role, tensor]) => [role, upload(tensor)] as const);
+    const weights = Object.fromEntries(entries);
+    this.#weights.set(layer, weights);
+    return weights;
+  }
+
+  /** After a node: its inputs are needed once less, its layer's weights too. Unused outputs go at once. */
+  async #leave(node: GraphNode): Promise<void> {
+    for (const ref of refsOf(node)) this.release(ref.node);
+    if ((this.#pending.get(node.id) ?? 0) <= 0) this.release(node.id);
+    const left = (this.#callsLeft.get(node.layer) ?? 1) - 1;
+    this.#callsLeft.set(node.layer, left);
+  }
+
+  /** Frees a layer's weights once it has no calls left and nobody will compute with it again. */
+  forget(node: GraphNode): void {
+    if ((this.#callsLeft.get(node.layer) ?? 0) > 0) return;
+    const weights = this.#weights.get(node.layer);
+    if (weights) tf.dispose(weights as Record<string, tf.Tensor>);
+    this.#weights.delete(node.layer);
+  }
+
+  /** A node by its id. */
+  node(id: NodeId): GraphNode | null {
+    return this.#nodes.get(id) ?? null;
+  }
+}
+
+/** All tensor references of a call, in order of appearance. */
+export function refsOf(node: Pick<GraphNode, 'args' | 'kwargs'>): TensorRef[] {
+  return [...node.args, ...Object.values(node.kwargs)].flatMap(refsIn);
+}
+
+function refsIn(argument: Argument): TensorRef[] {
+  switch (argument.kind) {
+    case 'tensor':
+      return [argument.ref];
+    case 'list':
+      return argument.items.flatMap(refsIn);
+    case 'dict':
+      return Object.values(argument.entries).flatMap(refsIn);
+    case 'constant':
+      return [];
+  }
+}
+
+function countUses(model: RunnableModel, holds: readonly NodeId[]): Map<NodeId, number> {
+  const uses = new Map<NodeId, number>();
+  const use = (id: NodeId) => uses.set(id, (uses.get(id) ?? 0) + 1);
+  for (const node of model.graph.nodes) for (const ref of refsOf(node)) use(ref.node);
+  for (const id of holds) use(id);
+  return uses;
+}
+
+/** Runs a kernel so that only its outputs survive, each a tensor of its own. */
+function runTidy(compute: () => readonly Value[]): Value[] {
+  let values: readonly Value[] = [];
+  const kept = tf.tidy(() => {
+    values = compute();
+    // Kernels may hand back their input as it is; a clone shares its memory and can be freed by itself.
+    return values.flatMap(({ tensor, mask }) => [
+      tf.clone(tensor),
+      ...(mask === null ? [] : [tf.clone(mask)]),
+    ]);
+  });
+  let at = 0;
+  return values.map(({ mask }) => {
+    const tensor = kept[at++] as tf.Tensor;
+    return { tensor, mask: mask === null ? null : (kept[at++] as tf.Tensor) };
+  });
+}
+
+/** Frees a value's tensor and mask. */
+export function disposeValue(value: Value): void {
+  value.tensor.dispose();
+  value.mask?.dispose();
+}

@@ -1,0 +1,50 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Json } from '../model/index.ts';
+
+/** A tensor of a running model with the mask that travels with it. */
+export interface Value {
+  readonly tensor: Tensor;
+  /** Boolean, over the leading axes; `null` where nothing is masked. */
+  readonly mask: Tensor | null;
+}
+
+/** An argument of a call with its tensors in place. */
+export type Resolved =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'constant'; readonly value: Json }
+  | { readonly kind: 'list'; readonly items: readonly Resolved[] }
+  | { readonly kind: 'dict'; readonly entries: Readonly<Record<string, Resolved>> };
+
+/** The values inside an argument, in order. */
+export function valuesIn(argument: Resolved): Value[] {
+  switch (argument.kind) {
+    case 'value':
+      return [argument.value];
+    case 'list':
+      return argument.items.flatMap(valuesIn);
+    case 'dict':
+      return Object.values(argument.entries).flatMap(valuesIn);
+    case 'constant':
+      return [];
+  }
+}
+
+/** The argument as plain JSON; `undefined` when a tensor is inside. */
+export function constantOf(argument: Resolved): Json | undefined {
+  switch (argument.kind) {
+    case 'constant':
+      return argument.value;
+    case 'list': {
+      const items = argument.items.map(constantOf);
+      return items.some((item) => item === undefined) ? undefined : (items as Json[]);
+    }
+    case 'dict': {
+      const entries = Object.entries(argument.entries).map(([key, item]) => [key, constantOf(item)] as const);
+      return entries.some(([, item]) => item === undefined)
+        ? undefined
+        : (Object.fromEntries(entries) as Json);
+    }
+    case 'value':
+      return undefined;
+  }
+}

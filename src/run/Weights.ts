@@ -1,0 +1,45 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { formatShape, type PartialShape } from '../model/index.ts';
+import { RunStop } from './RunStop.ts';
+
+/** A layer's weights by role. Every shape is checked before a kernel sees it: wasm kernels trust what they are given. */
+export class Weights {
+  readonly #byRole: Readonly<Record<string, Tensor>>;
+  readonly #prefix: string;
+
+  constructor(byRole: Readonly<Record<string, Tensor>>, prefix = '') {
+    this.#byRole = byRole;
+    this.#prefix = prefix;
+  }
+
+  /** The weights of something inside: `below('cells/0')`. */
+  below(path: string): Weights {
+    return new Weights(this.#byRole, `${this.#prefix}${path}/`);
+  }
+
+  /** Whether the role is there. */
+  has(role: string): boolean {
+    return this.#prefix + role in this.#byRole;
+  }
+
+  /** Whether anything lies below a path. */
+  hasBelow(path: string): boolean {
+    return Object.keys(this.#byRole).some((role) => role.startsWith(`${this.#prefix}${path}/`));
+  }
+
+  /** The weight of the first role that is there, in exactly this shape. */
+  get(roles: string | readonly string[], shape: PartialShape): Tensor {
+    const wanted = typeof roles === 'string' ? [roles] : roles;
+    const role = wanted.find((name) => this.has(name));
+    const first = this.#prefix + (wanted[0] ?? '');
+    if (role === undefined) throw new RunStop(`The file holds no weight "${first}" for it.`);
+    const tensor = this.#byRole[this.#prefix + role] as Tensor;
+    const fits =
+      tensor.shape.length === shape.length &&
+      shape.every((size, axis) => size === null || size === tensor.shape[axis]);
+    if (fits) return tensor;
+    throw new RunStop(
+      `Its weight "${this.#prefix + role}" has shape ${formatShape(tensor.shape)} where its options and input ask for ${formatShape(shape)}.`,
+    );
+  }
+}

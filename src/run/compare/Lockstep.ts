@@ -1,0 +1,230 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { GraphNode, TensorRef } from '../../model/index.ts';
+import { download, type HostValue } from '../hostTensor.ts';
+import { type ResolvedCall, refsOf } from '../ModelRun.ts';
+import type { Pace } from '../Pace.ts';
+import type { Backend, RunRow } from '../RunComparison.ts';
+import { confirmOnCpu } from './confirm.ts';
+import type { Floor } from './Floor.ts';
+import { type Figures, relativeOf } from './figures.ts';
+import { judge, NOISE_FACTOR } from './judge.ts';
+import { pairPorts } from './outputRows.ts';
+import { downloadAll, inputErrorOf, measureOutputs, outputsOn, valuesOfCall, withValuesOf } from './ownError.ts';
+import type { PlannedRow } from './planRows.ts';
+import type { Side } from './Side.ts';
+
+/** What lies before a pair is run: arguments and how far they differ. */
+interface Before {
+  readonly a: ResolvedCall | null;
+  readonly b: ResolvedCall | null;
+  readonly inputError: number | null;
+  /** The nodes themselves. */
+  readonly nodes: { readonly a: GraphNode; readonly b: GraphNode };
+}
+
+const keyOf = (a: TensorRef, b: TensorRef): string => `${a.node}\n${a.output}\n${b.node}\n${b.output}`;
+
+/** Both models side by side: one row after the other, each freed as soon as nobody needs it. */
+export class Lockstep {
+  readonly #a: Side;
+  readonly #b: Side;
+  readonly #floor: Floor;
+  readonly #backend: Backend;
+  readonly #pace: Pace;
+  readonly #samples: number;
+  /** The backend that confirmed the first divergent layer. */
+  confirmedOn: Backend | null = null;
+  /** Floors by A's node, for the outputs. */
+  readonly floors = new Map<string, number>();
+  /** Gaps of pairs of tensors that were measured already. */
+  readonly #known: Map<string, number>;
+
+  constructor(a: Side, b: Side, floor: Floor, backend: Backend, pace: Pace, samples: number) {
+    this.#a = a;
+    this.#b = b;
+    this.#floor = floor;
+    this.#backend = backend;
+    this.#pace = pace;
+    this.#samples = samples;
+    const ports = pairPorts(a.model.graph.inputs, b.model.graph.inputs);
+    this.#known = new Map(ports.map(([mine, theirs]) => [keyOf(mine.ref, theirs.ref), 0]));
+  }
+
+  /** Runs one row. */
+  async row({ a, b }: PlannedRow): Promise<RunRow> {
+    const row = a && b ? await this.#pair(a, b) : await this.#single(a, b);
+    if (a) {
+      this.#a.run.release(a.id);
+      this.#a.run.forget(a);
+      await this.#floor.release(a.id);
+    }
+    if (b) {
+      this.#b.run.release(b.id);
+      this.#b.run.forget(b);
+    }
+    return row;
+  }
+
+  readonly #afterA = async (node: GraphNode): Promise<void> => {
+    await this.#floor.step(node);
+    await this.#pace.breathe();
+  };
+
+  readonly #afterB = async (): Promise<void> => {
+    await this.#pace.breathe();
+  };
+
+  /** A call that only one side has: it is run, and nothing can be said about it. */
+  async #single(a: GraphNode | null, b: GraphNode | null): Promise<RunRow> {
+    if (a) await this.#a.pass(a, this.#afterA);
+    if (b) await this.#b.pass(b, this.#afterB);
+    const [side, node] = a ? [this.#a, a] : [this.#b, b as GraphNode];
+    const stop = side.run.stopOf(node.id);
+    if (a) await this.#floorAt(a);
+    const shape = side.run.outputs(node.id)?.[0]?.tensor.shape ?? null;
+    const because = stop?.because ?? `Only model ${a ? 'A' : 'B'} has this layer.`;
+    return { ...this.#blank(a, b), shape, because };
+  }
+
+  #blank(a: GraphNode | null, b: GraphNode | null): RunRow {
+    const layer = a ? this.#a.run.layerOf(a) : b ? this.#b.run.layerOf(b) : undefined;
+    return {
+      a: a?.layer ?? null,
+      b: b?.layer ?? null,
+      nodeA: a?.id ?? null,
+      nodeB: b?.id ?? null,
+      className: layer?.className ?? '?',
+      shape: null,
+      maxAbs: null,
+      relative: null,
+      ownError: null,
+      inputError: null,
+      noiseFloor: null,
+      nanA: 0,
+      nanB: 0,
+      verdict: 'not-run',
+    };
+  }
+
+  async #pair(a: GraphNode, b: GraphNode): Promise<RunRow> {
+    await this.#a.reach(a, this.#afterA);
+    await this.#b.reach(b, this.#afterB);
+    const before = await this.#before(a, b);
+    // What B's layer makes of A's inputs has to be asked before A's inputs are freed.
+    const mixed = await this.#onOthersInputs(b, before);
+    const kept = this.#keepForCheck(before);
+    try {
+      return await this.#measured(before, mixed);
+    } finally {
+      if (kept) tf.dispose(kept);
+    }
+  }
+
+  async #measured(before: Before, mixed: HostValue[] | null): Promise<RunRow> {
+    const { a, b } = before.nodes;
+    await this.#a.pass(a, this.#afterA);
+    await this.#b.pass(b, this.#afterB);
+    const stop = this.#a.run.stopOf(a.id) ?? this.#b.run.stopOf(b.id);
+    if (stop) return { ...this.#blank(a, b), because: stop.because };
+    const outA = await downloadAll(this.#a.run.outputs(a.id) ?? []);
+    const outB = await downloadAll(this.#b.run.outputs(b.id) ?? []);
+    const noiseFloor = await this.#floorAt(a, outA);
+    const own = before.inputError === 0 ? measureOutputs(outA, outB) : mixed && measureOutputs(outA, mixed);
+    this.#remember(a, b, outA, outB);
+    return this.#verdict(this.#blank(a, b), outA, measureOutputs(outA, outB), own, noiseFloor, before);
+  }
+
+  async #before(a: GraphNode, b: GraphNode): Promise<Before> {
+    const [callA, callB] = [this.#a.run.resolved(a), this.#b.run.resolved(b)];
+    const known = this.#knownError(a, b);
+    const inputError = callA && callB ? (known ?? (await inputErrorOf(callA, callB))) : null;
+    return { a: callA, b: callB, inputError, nodes: { a, b } };
+  }
+
+  async #onOthersInputs(b: GraphNode, before: Before): Promise<HostValue[] | null> {
+    if (before.inputError === 0 || !before.a || !before.b) return null;
+    const call = withValuesOf(before.b, before.a);
+    return call && outputsOn(this.#b.run, b, call);
+  }
+
+  /** While nothing is confirmed, A's inputs outlive the row: clones share their memory. */
+  #keepForCheck(before: Before): tf.Tensor[] | null {
+    if (this.confirmedOn !== null || !before.a) return null;
+    return valuesOfCall(before.a).flatMap(({ tensor, mask }) => [tf.keep(tf.clone(tensor)), ...(mask ? [tf.keep(tf.clone(mask))] : [])]);
+  }
+
+  #remember(a: GraphNode, b: GraphNode, outA: readonly HostValue[], outB: readonly HostValue[]): void {
+    outA.forEach((mine, output) => {
+      const theirs = outB[output];
+      const figures = theirs && measureOutputs([mine], [theirs]);
+      if (figures) this.#known.set(keyOf({ node: a.id, output }, { node: b.id, output }), relativeOf(figures));
+    });
+  }
+
+  /** The input error from what was measured before; `null` when some pair is new. */
+  #knownError(a: GraphNode, b: GraphNode): number | null {
+    const [mine, theirs] = [refsOf(a), refsOf(b)];
+    if (mine.length !== theirs.length) return null;
+    const gaps = mine.map((ref, i) => this.#known.get(keyOf(ref, theirs[i] as TensorRef)));
+    return gaps.includes(undefined) ? null : Math.max(0, ...gaps.map((gap) => gap ?? 0));
+  }
+
+  async #verdict(
+    blank: RunRow,
+    outA: readonly HostValue[],
+    figures: Figures | null,
+    own: Figures | null,
+    noiseFloor: number,
+    before: Before,
+  ): Promise<RunRow> {
+    const shape = outA[0]?.shape ?? null;
+    const known = { ...blank, shape, noiseFloor, inputError: before.inputError };
+    if (figures === null) {
+      const born = before.inputError !== null;
+      return {
+        ...known,
+        verdict: born ? 'born' : 'inherited',
+        because: 'The two layers put out different shapes.',
+      };
+    }
+    const relative = relativeOf(figures);
+    const ownError = own === null ? null : relativeOf(own);
+    const judged = judge({ relative, ownError, inputError: before.inputError, noiseFloor });
+    const row: RunRow = {
+      ...known,
+      maxAbs: figures.maxAbs,
+      relative,
+      ownError,
+      nanA: figures.nanA,
+      nanB: figures.nanB,
+      ...judged,
+    };
+    return row.verdict === 'born' && this.confirmedOn === null
+      ? this.#confirmed(row, check, noiseFloor)
+      : row;
+  }
+
+  async #confirmed(row: RunRow, before: Before, noiseFloor: number): Promise<RunRow> {
+    const { a, b, nodes } = before;
+    const sides = { a: this.#a.model, b: this.#b.model };
+    const onCpu = a && b ? await confirmOnCpu(sides, nodes, { a, b }, this.#backend) : null;
+    if (onCpu === null) return row;
+    if (onCpu > NOISE_FACTOR * noiseFloor) {
+      this.confirmedOn = 'cpu';
+      return row;
+    }
+    return {
+      ...row,
+      verdict: 'noise',
+      because: `On ${this.#backend} the two layers differ by ${row.ownError?.toExponential(1)}, on cpu by ${onCpu.toExponential(1)}: the backend's own error.`,
+    };
+  }
+
+  async #floorAt(node: GraphNode, outputs?: readonly HostValue[]): Promise<number> {
+    const values =
+      outputs ?? (await Promise.all((this.#a.run.outputs(node.id) ?? []).map((v) => download(v.tensor))));
+    const floor = await this.#floor.at(node, values, this.#samples);
+    this.floors.set(node.id, floor);
+    return floor;
+  }
+}

@@ -1,0 +1,211 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { GraphNode, Json, Layer, Tensor } from '../../model/index.ts';
+import { switchBackend } from '../backends.ts';
+import type { RunRow } from '../RunComparison.ts';
+import type { RunnableModel } from '../RunnableModel.ts';
+import { generateSamples } from '../samples/generateSamples.ts';
+import { tensorsAlive, useInstalledWasm } from '../testing.ts';
+import { compareRuns } from './compareRuns.ts';
+
+beforeAll(async () => {
+  useInstalledWasm();
+  await switchBackend('wasm');
+});
+
+const floats = (shape: number[], draw: (i: number) => number): Tensor => {
+  const values = Float32Array.from({ length: shape.reduce((n, s) => n * s, 1) }, (_, i) => draw(i));
+  return { dtype: 'float32', shape, bytes: new Uint8Array(values.buffer) };
+};
+const wave = (i: number): number => Math.sin(i * 1.7);
+
+interface Step {
+  readonly name: string;
+  readonly className: string;
+  readonly config?: Readonly<Record<string, Json>>;
+  readonly weights?: Readonly<Record<string, Tensor>>;
+  readonly kind?: Layer['kind'];
+}
+
+/** A chain of layers behind one input of four features. */
+function chain(...steps: readonly Step[]): RunnableModel {
+  const layer = (name: string, className: string, config: Layer['config'], kind: Layer['kind']): Layer =>
+    ({
+      id: name,
+      name,
+      kind,
+      className,
+      module: null,
+      config,
+      parent: null,
+      variables: [],
+      build: null,
+    }) as Layer;
+  const nodes: GraphNode[] = [{ id: 'x', layer: 'x', call: 0, args: [], kwargs: {} }];
+  for (const { name } of steps) {
+    const ref = { node: (nodes.at(-1) as GraphNode).id, output: 0 };
+    nodes.push({ id: name, layer: name, call: 0, args: [{ kind: 'tensor', ref }], kwargs: {} });
+  }
+  const last = (nodes.at(-1) as GraphNode).id;
+  const weights = new Map(steps.map((step) => [step.name, step.weights ?? {}]));
+  return {
+    layers: [
+      layer('x', 'InputLayer', {}, 'layer'),
+      ...steps.map((step) => layer(step.name, step.className, step.config ?? {}, step.kind ?? 'layer')),
+    ],
+    graph: {
+      nodes,
+      inputs: [{ name: 'x', ref: { node: 'x', output: 0 }, shape: [null, 4], dtype: 'float32' }],
+      outputs: [{ name: 'y', ref: { node: last, output: 0 }, shape: [], dtype: 'float32' }],
+      models: [],
+    },
+    version: { generation: 3, major: 3, minor: 15 },
+    weightsOf: async (id) => weights.get(id) ?? {},
+  };
+}
+
+const dense = (name: string, shift = 0): Step => ({
+  name,
+  className: 'Dense',
+  config: { units: 4 },
+  weights: { kernel: floats([4, 4], wave), bias: floats([4], (i) => wave(i + 5) + shift) },
+});
+const activation = (name: string, kind: string): Step => ({
+  name,
+  className: 'Activation',
+  config: { activation: kind },
+});
+const model = (shift = 0): RunnableModel =>
+  chain(dense('one'), activation('tanh', 'tanh'), dense('two', shift), activation('soft', 'softmax'));
+
+const pairs = (names: readonly string[]) => names.map((name) => ({ a: name, b: name }));
+const NAMES = ['one', 'tanh', 'two', 'soft'];
+const verdicts = (rows: readonly RunRow[]): string[] => rows.map((row) => row.verdict);
+
+async function compare(a: RunnableModel, b: RunnableModel, names: readonly string[] = NAMES) {
+  const samples = await generateSamples([a, b], { count: 8, seed: 0 });
+  return compareRuns(a, b, pairs(names), samples, { backend: 'wasm' });
+}
+
+describe('compareRuns', () => {
+  it('finds two equal models equal, and frees every tensor', async () => {
+    const before = tensorsAlive();
+    const run = await compare(model(), model());
+    expect(verdicts(run.layers)).toEqual(['equal', 'equal', 'equal', 'equal']);
+    expect(run.outputs[0]?.verdict).toBe('equal');
+    expect(run.firstDivergent).toBeNull();
+    expect(run.confirmedOn).toBeNull();
+    expect(run.inputs.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(run.coverage).toEqual({ executed: 4, total: 4 });
+    expect(tensorsAlive()).toBe(before);
+  });
+
+  it('says where a difference is born and where it is inherited, confirmed on cpu', async () => {
+    const run = await compare(model(), model(0.5));
+    expect(verdicts(run.layers.slice(0, 3))).toEqual(['equal', 'equal', 'born']);
+    expect(run.layers[3]?.verdict).not.toBe('born');
+    expect(run.layers[3]?.ownError).toBeLessThan(1e-6);
+    expect(run.firstDivergent).toBe('two');
+    expect(run.confirmedOn).toBe('cpu');
+  });
+
+  it('does not take a shift that softmax swallows for a different prediction', async () => {
+    const run = await compare(model(), model(0.5));
+    expect(run.layers[3]?.verdict).toBe('absorbed');
+    expect(run.outputs[0]?.verdict).toBe('noise');
+    expect(run.samples.some((sample) => sample.flipped)).toBe(false);
+  });
+
+  it('sees several births on the way', async () => {
+    const b = chain(
+      dense('one', 0.1),
+      activation('tanh', 'sigmoid'),
+      dense('two'),
+      activation('soft', 'softmax'),
+    );
+    const run = await compare(model(), b);
+    expect(verdicts(run.layers)).toEqual(['born', 'born', 'inherited', 'inherited']);
+    expect(run.firstDivergent).toBe('one');
+    expect(run.outputs[0]?.verdict).toBe('different');
+  });
+
+  it('counts decisions that change', async () => {
+    const flip = {
+      ...dense('two'),
+      weights: { kernel: floats([4, 4], (i) => -wave(i)), bias: floats([4], () => 0) },
+    };
+    const b = chain(dense('one'), activation('tanh', 'tanh'), flip, activation('soft', 'softmax'));
+    const run = await compare(model(), b);
+    expect(run.outputs[0]?.flips).toBeGreaterThan(0);
+    expect(run.samples.filter((sample) => sample.flipped)).toHaveLength(run.outputs[0]?.flips ?? -1);
+  });
+
+  it('compares what follows a layer that only one side has', async () => {
+    const a = chain(
+      dense('one'),
+      { name: 'drop', className: 'Dropout', config: { rate: 0.5 } },
+      dense('two'),
+    );
+    const run = await compare(a, chain(dense('one'), dense('two')), ['one', 'two']);
+    expect(run.layers.map((row) => [row.a, row.b])).toEqual([
+      ['one', 'one'],
+      ['drop', null],
+      ['two', 'two'],
+    ]);
+    expect(run.layers[2]).toMatchObject({ verdict: 'equal', ownError: 0, inputError: 0 });
+    expect(run.layers[1]?.because).toMatch(/Only model A/);
+  });
+
+  it('stops at a custom layer by its name, with everything before compared', async () => {
+    const before = tensorsAlive();
+    const custom: Step = { name: 'mine', className: 'MyScale', kind: 'custom' };
+    const make = (): RunnableModel => chain(dense('one'), custom, dense('two'));
+    const run = await compare(make(), make(), ['one', 'mine', 'two']);
+    expect(verdicts(run.layers)).toEqual(['equal', 'not-run', 'not-run']);
+    expect(run.coverage).toMatchObject({
+      executed: 1,
+      total: 3,
+      stoppedAt: { layer: 'mine', className: 'MyScale', side: 'a' },
+    });
+    expect(run.outputs).toEqual([]);
+    expect(tensorsAlive()).toBe(before);
+  });
+
+  it('refuses options and weights that do not fit, by name', async () => {
+    const odd = { ...dense('one'), config: { units: 4, frequency: 3 } };
+    const short = { ...dense('two'), weights: { kernel: floats([3, 4], wave), bias: floats([4], wave) } };
+    const run = await compare(chain(odd), chain(odd), ['one']);
+    expect(run.coverage.stoppedAt?.because).toMatch(/option frequency = 3/);
+    const other = await compare(chain(short), chain(short), ['two']);
+    expect(other.coverage.stoppedAt?.because).toMatch(/weight "kernel" has shape 3 × 4 where .* 4 × 4/);
+  });
+
+  it('counts NaN at the same places as equal and says how many there are', async () => {
+    const sick = {
+      ...dense('one'),
+      weights: { kernel: floats([4, 4], wave), bias: floats([4], (i) => (i ? 0 : Number.NaN)) },
+    };
+    const run = await compare(
+      chain(sick, activation('tanh', 'relu')),
+      chain(sick, activation('tanh', 'relu')),
+      ['one', 'tanh'],
+    );
+    expect(run.layers.map((row) => [row.verdict, row.nanA, row.nanB])).toEqual([
+      ['equal', 8, 8],
+      ['equal', 8, 8],
+    ]);
+    const well = chain(dense('one'), activation('tanh', 'relu'));
+    const half = await compare(chain(sick, activation('tanh', 'relu')), well, ['one', 'tanh']);
+    expect(half.outputs[0]?.verdict).toBe('different');
+    expect(half.firstDivergent).toBe('one');
+  });
+
+  it('is cancelled between nodes and leaves nothing behind', async () => {
+    const before = tensorsAlive();
+    const samples = await generateSamples([model()], { count: 2, seed: 0 });
+    const signal = AbortSignal.abort();
+    await expect(
+      compareRuns(model(), model(), pairs(NAMES), samples, { backend: 'wasm', signal }),
+    ).rejects.toThrow();
+    expect(tensorsAlive()).toBe(before);
+  });
+});

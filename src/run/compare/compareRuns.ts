@@ -1,0 +1,99 @@
+import type { NodeId } from '../../model/index.ts';
+import { chooseBackend } from '../backends.ts';
+import { feed } from '../feed.ts';
+import { download } from '../hostTensor.ts';
+import { Pace } from '../Pace.ts';
+import type { Backend, Coverage, RunComparison, RunRow } from '../RunComparison.ts';
+import type { RunnableModel } from '../RunnableModel.ts';
+import { hashSamples, type Samples } from '../samples/Samples.ts';
+import { Floor } from './Floor.ts';
+import { Lockstep } from './Lockstep.ts';
+import { type OutputPair, outputRow, pairPorts, sampleRows } from './outputRows.ts';
+import { type LayerPair, type PlannedRow, planRows } from './planRows.ts';
+import { Side } from './Side.ts';
+
+/** How to run. */
+export interface RunOptions {
+  readonly backend: Backend | 'auto';
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** How long the cpu may take for the noise floor; default 15 s. */
+  readonly floorBudgetMs?: number;
+}
+
+/**
+ * The same samples through both models, layer by layer. `pairs` say which layers belong together; their calls are
+ * paired by number. Rejects only when it is cancelled, the GPU is lost or an input is missing.
+ */
+export async function compareRuns(
+  a: RunnableModel,
+  b: RunnableModel,
+  pairs: readonly LayerPair[],
+  samples: Samples,
+  options: RunOptions,
+): Promise<RunComparison> {
+  const backend = await chooseBackend(options.backend);
+  const rows = planRows(a, b, pairs);
+  const [holdsA, holdsB] = [holdsOf(a, rows, 'a'), holdsOf(b, rows, 'b')];
+  const floor = new Floor(backend, options.floorBudgetMs ?? 15_000);
+  const sideA = new Side(a, feed(a.graph.inputs, samples), holdsA);
+  const sideB = new Side(b, feed(b.graph.inputs, samples), holdsB);
+  try {
+    await floor.start(a, samples, holdsA);
+    const lockstep = new Lockstep(sideA, sideB, floor, backend, new Pace(options.signal), samples.count);
+    const layers: RunRow[] = [];
+    for (const row of rows) {
+      options.onProgress?.(layers.length, rows.length);
+      layers.push(await lockstep.row(row));
+    }
+    options.onProgress?.(rows.length, rows.length);
+    const outputs = await readOutputs(sideA, sideB, lockstep.floors);
+    const born = layers.find((row) => row.verdict === 'born');
+    return {
+      inputs: { source: samples.source, sha256: await hashSamples(samples), samples: samples.count },
+      backend,
+      confirmedOn: lockstep.confirmedOn,
+      coverage: coverageOf(layers, sideA, sideB),
+      outputs: outputs.map(outputRow),
+      layers,
+      firstDivergent: born ? (born.a ?? born.b) : null,
+      samples: sampleRows(outputs, samples.count),
+    };
+  } finally {
+    sideA.run.dispose();
+    sideB.run.dispose();
+    floor.dispose();
+  }
+}
+
+/** Each row holds its node once, each output once more. */
+function holdsOf(model: RunnableModel, rows: readonly PlannedRow[], side: 'a' | 'b'): NodeId[] {
+  const planned = rows.flatMap((row) => row[side]?.id ?? []);
+  return [...planned, ...model.graph.outputs.map((port) => port.ref.node)];
+}
+
+async function readOutputs(a: Side, b: Side, floors: ReadonlyMap<string, number>): Promise<OutputPair[]> {
+  const pairs: OutputPair[] = [];
+  for (const [port, other] of pairPorts(a.model.graph.outputs, b.model.graph.outputs)) {
+    const [mine, theirs] = [
+      a.run.outputs(port.ref.node)?.[port.ref.output],
+      b.run.outputs(other.ref.node)?.[other.ref.output],
+    ];
+    if (!mine || !theirs) continue;
+    const noiseFloor = floors.get(port.ref.node) ?? 1e-7;
+    pairs.push({ port, a: await download(mine.tensor), b: await download(theirs.tensor), noiseFloor });
+  }
+  return pairs;
+}
+
+function coverageOf(rows: readonly RunRow[], a: Side, b: Side): Coverage {
+  const ran = (row: RunRow) =>
+    (row.nodeA === null || a.run.stopOf(row.nodeA) === null) &&
+    (row.nodeB === null || b.run.stopOf(row.nodeB) === null);
+  const counts = { executed: rows.filter(ran).length, total: rows.length };
+  const [stopA, stopB] = [a.run.firstStop(), b.run.firstStop()];
+  const stop = stopA ?? stopB;
+  if (!stop) return counts;
+  const { layer, className, because } = stop;
+  return { ...counts, stoppedAt: { side: stopA ? 'a' : 'b', layer, className, because } };
+}

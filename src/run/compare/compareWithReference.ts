@@ -1,0 +1,107 @@
+import { type Port, ReadError, sameShape, sizeOf, type Tensor, toFloat32 } from '../../model/index.ts';
+import { chooseBackend } from '../backends.ts';
+import { feed } from '../feed.ts';
+import { download, type HostValue } from '../hostTensor.ts';
+import { ModelRun } from '../ModelRun.ts';
+import { Pace } from '../Pace.ts';
+import type { RunComparison } from '../RunComparison.ts';
+import type { RunnableModel } from '../RunnableModel.ts';
+import { hashSamples, type Samples } from '../samples/Samples.ts';
+import type { RunOptions } from './compareRuns.ts';
+import { Floor } from './Floor.ts';
+import { type OutputPair, outputRow, sampleRows } from './outputRows.ts';
+
+/**
+ * One model against recorded predictions: `y`, `y0` …, the outputs' names, or `output:0` …. The recorded side is A:
+ * errors are relative to it. Throws `ReadError` when a prediction is missing or has another shape.
+ */
+export async function compareWithReference(
+  model: RunnableModel,
+  samples: Samples,
+  recorded: ReadonlyMap<string, Tensor>,
+  options: RunOptions,
+): Promise<RunComparison> {
+  const { graph } = model;
+  const expected = graph.outputs.map((port, i) => expectedFor(port, i, graph.outputs.length, recorded));
+  const backend = await chooseBackend(options.backend);
+  const holds = graph.outputs.map((port) => port.ref.node);
+  const run = new ModelRun(model, feed(graph.inputs, samples), holds);
+  const floor = new Floor(backend, options.floorBudgetMs ?? 15_000);
+  const pace = new Pace(options.signal);
+  try {
+    await floor.start(model, samples, holds);
+    for (const [i, node] of graph.nodes.entries()) {
+      options.onProgress?.(i, graph.nodes.length);
+      await run.step(node);
+      run.forget(node);
+      await floor.step(node);
+      await pace.breathe();
+    }
+    const outputs: OutputPair[] = [];
+    for (const [i, port] of graph.outputs.entries()) {
+      const value = run.outputs(port.ref.node)?.[port.ref.output];
+      const node = graph.nodes.find(({ id }) => id === port.ref.node);
+      if (!value) continue;
+      const mine = await download(value.tensor);
+      const noiseFloor = node ? await floor.at(node, [mine], samples.count) : 1e-7;
+      outputs.push({ port, a: asHost(expected[i] as Tensor, mine, port), b: mine, noiseFloor });
+    }
+    const stop = run.firstStop();
+    const executed = graph.nodes.filter((node) => run.stopOf(node.id) === null).length;
+    return {
+      inputs: { source: samples.source, sha256: await hashSamples(samples), samples: samples.count },
+      backend,
+      confirmedOn: null,
+      coverage: {
+        executed,
+        total: graph.nodes.length,
+        ...(stop
+          ? {
+              stoppedAt: {
+                side: 'a' as const,
+                layer: stop.layer,
+                className: stop.className,
+                because: stop.because,
+              },
+            }
+          : {}),
+      },
+      outputs: outputs.map(outputRow),
+      layers: [],
+      firstDivergent: null,
+      samples: sampleRows(outputs, samples.count),
+    };
+  } finally {
+    run.dispose();
+    floor.dispose();
+  }
+}
+
+function expectedFor(
+  port: Port,
+  index: number,
+  count: number,
+  recorded: ReadonlyMap<string, Tensor>,
+): Tensor {
+  const names = [port.name, `y${index}`, `output:${index}`, ...(count === 1 ? ['y'] : [])];
+  const found = names.map((name) => recorded.get(name)).find((tensor) => tensor !== undefined);
+  if (found) return found;
+  throw new ReadError(
+    'missing-part',
+    `No prediction is recorded for output "${port.name}": looked for ${names.join(', ')}; the file holds ${[...recorded.keys()].join(', ')}.`,
+  );
+}
+
+/** Recorded numbers in the shape of the answer; an axis of size 1 at the end may be missing. */
+function asHost(tensor: Tensor, mine: HostValue, port: Port): HostValue {
+  const values = toFloat32(tensor);
+  const fits =
+    sameShape(tensor.shape, mine.shape) ||
+    (mine.shape.at(-1) === 1 && sameShape([...tensor.shape, 1], mine.shape));
+  if (values === null || !fits || values.length !== sizeOf(mine.shape))
+    throw new ReadError(
+      'corrupt',
+      `The prediction recorded for "${port.name}" has shape ${tensor.shape.join(' × ')}; the model answers ${mine.shape.join(' × ')}.`,
+    );
+  return { dtype: 'float32', shape: mine.shape, values };
+}

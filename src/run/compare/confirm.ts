@@ -1,0 +1,107 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { GraphNode } from '../../model/index.ts';
+import { switchBackend } from '../backends.ts';
+import { download } from '../hostTensor.ts';
+import { ModelRun, type ResolvedCall } from '../ModelRun.ts';
+import type { Backend } from '../RunComparison.ts';
+import type { RunnableModel } from '../RunnableModel.ts';
+import type { Resolved, Value } from '../Value.ts';
+import { relativeOf } from './figures.ts';
+import { measureOutputs, outputsOn, withValuesOf } from './ownError.ts';
+
+/** Both layers once more on cpu, fed A's inputs: their relative gap there, `null` when one cannot run. */
+export async function confirmOnCpu(
+  sides: { readonly a: RunnableModel; readonly b: RunnableModel },
+  nodes: { readonly a: GraphNode; readonly b: GraphNode },
+  calls: { readonly a: ResolvedCall; readonly b: ResolvedCall },
+  back: Backend,
+): Promise<number | null> {
+  const mixed = withValuesOf(calls.b, calls.a);
+  if (mixed === null) return null;
+  const [carriedA, carriedB] = [await carry(calls.a), await carry(mixed)];
+  await switchBackend('cpu');
+  const [runA, runB] = [new ModelRun(sides.a, new Map(), []), new ModelRun(sides.b, new Map(), [])];
+  try {
+    const [landedA, landedB] = [land(carriedA), land(carriedB)];
+    const a = await outputsOn(runA, nodes.a, landedA.call);
+    const b = await outputsOn(runB, nodes.b, landedB.call);
+    tf.dispose([...landedA.tensors, ...landedB.tensors]);
+    const figures = a && b && measureOutputs(a, b);
+    return figures ? relativeOf(figures) : null;
+  } finally {
+    runA.dispose();
+    runB.dispose();
+    await switchBackend(back);
+  }
+}
+
+type Carried =
+  | { readonly kind: 'value'; readonly tensor: Packed; readonly mask: Packed | null }
+  | Exclude<Resolved, { kind: 'value' | 'list' | 'dict' }>
+  | { readonly kind: 'list'; readonly items: readonly Carried[] }
+  | { readonly kind: 'dict'; readonly entries: Readonly<Record<string, Carried>> };
+
+type Packed = Awaited<ReturnType<typeof download>>;
+
+interface CarriedCall {
+  readonly args: readonly Carried[];
+  readonly kwargs: Readonly<Record<string, Carried>>;
+}
+
+/** A call's tensors as plain numbers, to cross from one backend to another. */
+async function carry(call: ResolvedCall): Promise<CarriedCall> {
+  const one = async (argument: Resolved): Promise<Carried> => {
+    switch (argument.kind) {
+      case 'value': {
+        const { tensor, mask } = argument.value;
+        return { kind: 'value', tensor: await download(tensor), mask: mask && (await download(mask)) };
+      }
+      case 'list':
+        return { kind: 'list', items: await Promise.all(argument.items.map(one)) };
+      case 'dict': {
+        const entries = Object.entries(argument.entries).map(async ([k, v]) => [k, await one(v)] as const);
+        return { kind: 'dict', entries: Object.fromEntries(await Promise.all(entries)) };
+      }
+      case 'constant':
+        return argument;
+    }
+  };
+  const kwargs = Object.entries(call.kwargs).map(async ([k, v]) => [k, await one(v)] as const);
+  return {
+    args: await Promise.all(call.args.map(one)),
+    kwargs: Object.fromEntries(await Promise.all(kwargs)),
+  };
+}
+
+function land(carried: CarriedCall): { call: ResolvedCall; tensors: tf.Tensor[] } {
+  const tensors: tf.Tensor[] = [];
+  const place = ({ values, shape, dtype }: Packed): tf.Tensor => {
+    const tensor = tf.tensor(values, [...shape], dtype);
+    tensors.push(tensor);
+    return tensor;
+  };
+  const one = (argument: Carried): Resolved => {
+    switch (argument.kind) {
+      case 'value': {
+        const value: Value = { tensor: place(argument.tensor), mask: argument.mask && place(argument.mask) };
+        return { kind: 'value', value };
+      }
+      case 'list':
+        return { kind: 'list', items: argument.items.map(one) };
+      case 'dict':
+        return {
+          kind: 'dict',
+          entries: Object.fromEntries(Object.entries(argument.entries).map(([k, v]) => [k, one(v)])),
+        };
+      case 'constant':
+        return argument;
+    }
+  };
+  return {
+    call: {
+      args: carried.args.map(one),
+      kwargs: Object.fromEntries(Object.entries(carried.kwargs).map(([k, v]) => [k, one(v)])),
+    },
+    tensors,
+  };
+}

@@ -1,0 +1,99 @@
+import type { Port } from '../../model/index.ts';
+import type { HostValue } from '../hostTensor.ts';
+import type { OutputRow, SampleRow } from '../RunComparison.ts';
+import { type Figures, measure } from './figures.ts';
+import { NOISE_FACTOR } from './judge.ts';
+
+/** One output of both models, read back. */
+export interface OutputPair {
+  readonly port: Port;
+  readonly a: HostValue;
+  readonly b: HostValue;
+  /** The measured floor at the node that puts it out. */
+  readonly noiseFloor: number;
+}
+
+/** Outputs that can be laid over each other: by name where both sides have the same names, else in order. */
+export function pairPorts(a: readonly Port[], b: readonly Port[]): [Port, Port][] {
+  const named = a.length === b.length && a.every((port) => b.some((other) => other.name === port.name));
+  return a.flatMap((port, i): [Port, Port][] => {
+    const other = named ? b.find((candidate) => candidate.name === port.name) : b[i];
+    return other ? [[port, other]] : [];
+  });
+}
+
+/** An output over all samples. Shapes that differ are a difference of their own. */
+export function outputRow({ port, a, b, noiseFloor }: OutputPair): OutputRow {
+  if (a.shape.join() !== b.shape.join()) return differentShape(port, a);
+  const figures = measure(a.values, b.values);
+  const allowed = NOISE_FACTOR * noiseFloor * figures.scale;
+  return {
+    name: port.name,
+    shape: a.shape,
+    maxAbs: figures.maxAbs,
+    maxRel: figures.maxRel,
+    meanAbs: figures.meanAbs,
+    rms: figures.rms,
+    flips: flipped(a, b).filter(Boolean).length,
+    allowed,
+    nanA: figures.nanA,
+    nanB: figures.nanB,
+    verdict: verdictOf(figures, allowed),
+  };
+}
+
+function verdictOf(figures: Figures, allowed: number): OutputRow['verdict'] {
+  if (figures.mismatches > 0 || figures.maxAbs > allowed) return 'different';
+  return figures.maxAbs === 0 ? 'equal' : 'noise';
+}
+
+function differentShape(port: Port, a: HostValue): OutputRow {
+  const zero = { maxAbs: 0, maxRel: 0, meanAbs: 0, rms: 0, flips: 0, allowed: 0, nanA: 0, nanB: 0 };
+  return { name: port.name, shape: a.shape, ...zero, verdict: 'different' };
+}
+
+/** For each sample whether its decision changes: the largest class, or the side of 0.5 of a single probability. */
+function flipped(a: HostValue, b: HostValue): boolean[] {
+  const count = a.shape[0] ?? 1;
+  const width = a.shape.at(-1) ?? 1;
+  const each = a.values.length / Math.max(1, count);
+  if (a.shape.length < 2 || each === 0) return new Array<boolean>(count).fill(false);
+  const decide = width > 1 ? largest : probable;
+  return Array.from({ length: count }, (_, sample) => {
+    for (let at = sample * each; at < (sample + 1) * each; at += width)
+      if (decide(a.values, at, width) !== decide(b.values, at, width)) return true;
+    return false;
+  });
+}
+
+function largest(values: HostValue['values'], at: number, width: number): number {
+  let best = 0;
+  for (let i = 1; i < width; i++) if ((values[at + i] ?? 0) > (values[at + best] ?? 0)) best = i;
+  return best;
+}
+
+function probable(values: HostValue['values'], at: number): number {
+  const value = values[at] ?? 0;
+  return value < 0 || value > 1 ? 0 : Number(value >= 0.5);
+}
+
+/** What each model says about each sample; the first output's values, the gap over all outputs. */
+export function sampleRows(outputs: readonly OutputPair[], count: number): SampleRow[] {
+  const fitting = outputs.filter(({ a, b }) => a.shape.join() === b.shape.join() && a.shape[0] === count);
+  const flips = fitting.map(({ a, b }) => flipped(a, b));
+  return Array.from({ length: count }, (_, index): SampleRow => {
+    const part = ({ values }: HostValue) => {
+      const each = values.length / count;
+      return values.subarray(index * each, (index + 1) * each);
+    };
+    const gaps = fitting.map(({ a, b }) => measure(part(a), part(b)).maxAbs);
+    const [first] = fitting;
+    return {
+      index,
+      gap: Math.max(0, ...gaps),
+      flipped: flips.some((flip) => flip[index] === true),
+      a: first ? [...part(first.a)].slice(0, 64) : [],
+      b: first ? [...part(first.b)].slice(0, 64) : [],
+    };
+  });
+}

@@ -1,0 +1,79 @@
+import type { GraphNode } from '../../model/index.ts';
+import { download, type HostValue } from '../hostTensor.ts';
+import { disposeValue, type ModelRun, type ResolvedCall } from '../ModelRun.ts';
+import { RunStop } from '../RunStop.ts';
+import { type Resolved, type Value, valuesIn } from '../Value.ts';
+import { type Figures, measure, relativeOf, worst } from './figures.ts';
+
+/** All tensors of a call in order. */
+export function valuesOfCall(call: ResolvedCall): Value[] {
+  return [...call.args, ...Object.values(call.kwargs)].flatMap(valuesIn);
+}
+
+/** B's call with A's tensors in the places of its own; `null` when they are not as many or not of the same shapes. */
+export function withValuesOf(call: ResolvedCall, other: ResolvedCall): ResolvedCall | null {
+  const mine = valuesOfCall(call);
+  const theirs = valuesOfCall(other);
+  const fits =
+    mine.length === theirs.length &&
+    mine.every(({ tensor }, i) => tensor.shape.join() === theirs[i]?.tensor.shape.join());
+  if (!fits) return null;
+  const queue = [...theirs];
+  const swap = (argument: Resolved): Resolved => {
+    switch (argument.kind) {
+      case 'value':
+        return { kind: 'value', value: queue.shift() as Value };
+      case 'list':
+        return { kind: 'list', items: argument.items.map(swap) };
+      case 'dict':
+        return {
+          kind: 'dict',
+          entries: Object.fromEntries(Object.entries(argument.entries).map(([k, v]) => [k, swap(v)])),
+        };
+      case 'constant':
+        return argument;
+    }
+  };
+  return {
+    args: call.args.map(swap),
+    kwargs: Object.fromEntries(Object.entries(call.kwargs).map(([key, value]) => [key, swap(value)])),
+  };
+}
+
+/** How two lists of outputs differ; `null` when they cannot be laid over each other. */
+export function measureOutputs(a: readonly HostValue[], b: readonly HostValue[]): Figures | null {
+  if (a.length !== b.length || a.some(({ shape }, i) => shape.join() !== b[i]?.shape.join())) return null;
+  return worst(a.map(({ values }, i) => measure(values, (b[i] as HostValue).values)));
+}
+
+/** Reads values back. */
+export async function downloadAll(values: readonly Value[]): Promise<HostValue[]> {
+  const read: HostValue[] = [];
+  for (const { tensor } of values) read.push(await download(tensor));
+  return read;
+}
+
+/** Runs a node on the given call and reads its outputs; `null` when it cannot run on it. */
+export async function outputsOn(
+  run: ModelRun,
+  node: GraphNode,
+  call: ResolvedCall,
+): Promise<HostValue[] | null> {
+  try {
+    const values = await run.compute(node, call);
+    const read = await downloadAll(values);
+    values.forEach(disposeValue);
+    return read;
+  } catch (error) {
+    if (error instanceof RunStop) return null;
+    throw error;
+  }
+}
+
+/** Largest gap between the tensors of two calls, relative; `null` when they are not as many or not of the same shapes. */
+export async function inputErrorOf(a: ResolvedCall, b: ResolvedCall): Promise<number | null> {
+  if (withValuesOf(b, a) === null) return null;
+  const [mine, theirs] = [await downloadAll(valuesOfCall(a)), await downloadAll(valuesOfCall(b))];
+  const figures = measureOutputs(mine, theirs);
+  return figures === null ? 0 : relativeOf(figures);
+}

@@ -1,0 +1,76 @@
+import { type KerasVersion, readOptions } from '../../keras/index.ts';
+import type { Json, JsonObject } from '../../model/index.ts';
+import { operationOf } from '../operations/registry.ts';
+import { RunStop } from '../RunStop.ts';
+import type { Resolved, Value } from '../Value.ts';
+import { callModel } from './callModel.ts';
+import type { CallSite, InnerLayer, KernelCall } from './Kernel.ts';
+import { kernelOf } from './registry.ts';
+
+const MODELS = new Set(['Functional', 'Sequential', 'Model']);
+const OPERATIONS = new Set(['TFOpLambda', 'SlicingOpLambda']);
+
+/** Policies whose layers are computed here in float32, as closely as that goes. */
+const POLICIES = new Set([
+  ...['float32', 'float64', 'float16', 'bfloat16', 'mixed_float16', 'mixed_bfloat16'],
+  ...['int8', 'int16', 'int32', 'int64', 'uint8', 'bool', '_infer'],
+]);
+
+/** Computes one call of one layer, operator or nested model. Throws `RunStop` with the reason when it cannot. */
+export function callLayer(
+  layer: InnerLayer,
+  site: CallSite,
+  args: readonly Resolved[],
+  kwargs: Readonly<Record<string, Resolved>>,
+): readonly Value[] {
+  if (MODELS.has(layer.className)) return callModel(layer, site, args, callLayer);
+  if (
+    layer.kind === 'operation' ||
+    layer.module?.includes('.ops.') === true ||
+    OPERATIONS.has(layer.className)
+  )
+    return operationOf(layer)(makeCall(layer, layer.config, site, args, kwargs));
+  const kernel = kernelOf(layer.className);
+  if (layer.className === 'Lambda') throw new RunStop('It holds Python code, which is never run.');
+  if (kernel === null) throw new RunStop(`Layers of class ${layer.className} cannot be run here.`);
+  return kernel(makeCall(layer, checkedOptions(layer, site.version), site, args, kwargs));
+}
+
+function makeCall(
+  layer: InnerLayer,
+  options: JsonObject,
+  site: CallSite,
+  args: readonly Resolved[],
+  kwargs: Readonly<Record<string, Resolved>>,
+): KernelCall {
+  return {
+    className: layer.className,
+    options,
+    version: site.version,
+    args,
+    kwargs,
+    weights: site.weights,
+    inner: (inner, path, innerArgs, innerKwargs = {}) =>
+      callLayer(inner, { ...site, weights: site.weights.below(path) }, innerArgs, innerKwargs),
+    inside: (inner) => makeCall(inner, checkedOptions(inner, site.version), site, args, kwargs),
+  };
+}
+
+/** Options in their one form; refuses what the catalogue does not know. */
+function checkedOptions(layer: InnerLayer, version: KerasVersion | null): JsonObject {
+  const { options, unknownOptions } = readOptions(layer.className, layer.config, version);
+  const unknown = unknownOptions.find((key) => layer.config[key] !== null);
+  if (unknown !== undefined)
+    throw new RunStop(
+      `Its option ${unknown} = ${JSON.stringify(layer.config[unknown])} is not known for ${layer.className}.`,
+    );
+  checkPolicy(options.dtype ?? null);
+  if ((options.quantization_config ?? null) !== null)
+    throw new RunStop('It is quantised, which is not supported.');
+  return options;
+}
+
+function checkPolicy(dtype: Json): void {
+  if (dtype === null || (typeof dtype === 'string' && POLICIES.has(dtype))) return;
+  throw new RunStop(`Its dtype policy ${JSON.stringify(dtype)} is not supported.`);
+}

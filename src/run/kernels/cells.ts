@@ -1,0 +1,136 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { sliceAxis } from '../ops/anyRank.ts';
+import { RunStop } from '../RunStop.ts';
+import { activate } from './activate.ts';
+import type { KernelCall } from './Kernel.ts';
+import { flag, whole } from './options.ts';
+import { axisSize } from './shapes.ts';
+
+/** One step of a recurrent layer: input and states in, output and states out. */
+export interface Cell {
+  /** Sizes of its states. */
+  readonly states: readonly number[];
+  step(x: tf.Tensor, states: readonly tf.Tensor[]): { output: tf.Tensor; states: tf.Tensor[] };
+}
+
+const matMul = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D);
+const gate = (x: tf.Tensor, units: number, index: number): tf.Tensor =>
+  sliceAxis(x, 1, index * units, (index + 1) * units);
+
+interface CellWeights {
+  readonly kernel: tf.Tensor;
+  readonly recurrent: tf.Tensor;
+  readonly bias: tf.Tensor | null;
+}
+
+function weightsOf(call: KernelCall, inputSize: number, gates: number, biasRows: number): CellWeights {
+  const units = whole(call.options, 'units');
+  const width = gates * units;
+  return {
+    kernel: call.weights.get('kernel', [inputSize, width]),
+    recurrent: call.weights.get('recurrent_kernel', [units, width]),
+    bias: flag(call.options, 'use_bias')
+      ? call.weights.get('bias', biasRows === 1 ? [width] : [biasRows, width])
+      : null,
+  };
+}
+
+const plus = (x: tf.Tensor, bias: tf.Tensor | null): tf.Tensor => (bias === null ? x : tf.add(x, bias));
+
+function simpleCell(call: KernelCall, inputSize: number): Cell {
+  const { kernel, recurrent, bias } = weightsOf(call, inputSize, 1, 1);
+  return {
+    states: [whole(call.options, 'units')],
+    step(x, [h]) {
+      const sum = tf.add(plus(matMul(x, kernel), bias), matMul(h as tf.Tensor, recurrent));
+      const output = activate(call, sum);
+      return { output, states: [output] };
+    },
+  };
+}
+
+/** Gates i, f, c, o. */
+function lstmCell(call: KernelCall, inputSize: number): Cell {
+  const units = whole(call.options, 'units');
+  const { kernel, recurrent, bias } = weightsOf(call, inputSize, 4, 1);
+  const open = (z: tf.Tensor, index: number) => activate(call, gate(z, units, index), 'recurrent_activation');
+  return {
+    states: [units, units],
+    step(x, [h, c]) {
+      const z = plus(tf.add(matMul(x, kernel), matMul(h as tf.Tensor, recurrent)), bias);
+      const candidate = activate(call, gate(z, units, 2));
+      const carry = tf.add(tf.mul(open(z, 1), c as tf.Tensor), tf.mul(open(z, 0), candidate));
+      const output = tf.mul(open(z, 3), activate(call, carry));
+      return { output, states: [output, carry] };
+    },
+  };
+}
+
+/** Gates z, r, h. `reset_after` multiplies by the reset gate after the recurrent kernel, with a bias of its own. */
+function gruCell(call: KernelCall, inputSize: number): Cell {
+  const units = whole(call.options, 'units');
+  const after = flag(call.options, 'reset_after');
+  const { kernel, recurrent, bias } = weightsOf(call, inputSize, 3, after ? 2 : 1);
+  const row = (index: number) =>
+    bias === null ? null : tf.reshape(sliceAxis(bias, 0, index, index + 1), [-1]);
+  const inputBias = after ? row(0) : bias;
+  const recurrentBias = after ? row(1) : null;
+  const open = (x: tf.Tensor) => activate(call, x, 'recurrent_activation');
+  const candidateOf = (r: tf.Tensor, h: tf.Tensor, whole: tf.Tensor) =>
+    after
+      ? tf.mul(r, gate(whole, units, 2))
+      : matMul(tf.mul(r, h), sliceAxis(recurrent, 1, 2 * units, 3 * units));
+  return {
+    states: [units],
+    step(input, [state]) {
+      const h = state as tf.Tensor;
+      const x = plus(matMul(input, kernel), inputBias);
+      const inner = plus(matMul(h, recurrent), recurrentBias);
+      const z = open(tf.add(gate(x, units, 0), gate(inner, units, 0)));
+      const r = open(tf.add(gate(x, units, 1), gate(inner, units, 1)));
+      const candidate = activate(call, tf.add(gate(x, units, 2), candidateOf(r, h, inner)));
+      const output = tf.add(tf.mul(z, h), tf.mul(tf.sub(1, z), candidate));
+      return { output, states: [output] };
+    },
+  };
+}
+
+const CELLS: Readonly<Record<string, (call: KernelCall, inputSize: number) => Cell>> = {
+  SimpleRNNCell: simpleCell,
+  LSTMCell: lstmCell,
+  GRUCell: gruCell,
+  SimpleRNN: simpleCell,
+  LSTM: lstmCell,
+  GRU: gruCell,
+};
+
+/** The cell of a class, its weights checked against the size of its input. */
+export function cellOf(call: KernelCall, inputSize: number): Cell {
+  const make = CELLS[call.className];
+  if (make === undefined) throw new RunStop(`Its cell ${call.className} is not supported.`);
+  return make(call, inputSize);
+}
+
+/** Cells on top of each other as one. */
+export function stackCells(cells: readonly Cell[]): Cell {
+  return {
+    states: cells.flatMap((cell) => cell.states),
+    step(x, states) {
+      let at = 0;
+      let output = x;
+      const after = cells.flatMap((cell) => {
+        const mine = states.slice(at, at + cell.states.length);
+        at += cell.states.length;
+        const result = cell.step(output, mine);
+        output = result.output;
+        return result.states;
+      });
+      return { output, states: after };
+    },
+  };
+}
+
+/** Size of what a cell puts out: that of its first state. */
+export function outputSize(cell: Cell, fallback: tf.Tensor): number {
+  return cell.states[0] ?? axisSize(fallback, -1);
+}

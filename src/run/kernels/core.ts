@@ -1,0 +1,87 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { isArray } from '../../model/index.ts';
+import { select } from '../ops/anyRank.ts';
+import { RunStop } from '../RunStop.ts';
+import type { Value } from '../Value.ts';
+import { inputOf, isTraining, maskOf, onlyKnownArguments } from './callArguments.ts';
+import { generationOf } from './generation.ts';
+import type { Kernel, KernelCall, KernelTable } from './Kernel.ts';
+import { flag, numeric, whole } from './options.ts';
+import { simple, simpleFloat } from './simple.ts';
+
+function embedding(call: KernelCall): Value[] {
+  onlyKnownArguments(call, ['inputs', 'training', 'mask']);
+  const { tensor } = inputOf(call);
+  const size = whole(call.options, 'input_dim');
+  const table = call.weights.get('embeddings', [size, whole(call.options, 'output_dim')]);
+  const stated = tf.cast(tensor, 'int32');
+  // Keras 3 counts negative ids from the end.
+  const wraps = generationOf(call) === 3;
+  const ids = wraps ? select(tf.less(stated, 0), tf.add(stated, tf.scalar(size, 'int32')), stated) : stated;
+  refuseOutside(ids, size);
+  const rows = tf.gather(table, tf.reshape(ids, [-1]));
+  return [
+    {
+      tensor: tf.reshape(rows, [...ids.shape, table.shape[1] ?? 0]),
+      mask: flag(call.options, 'mask_zero') ? tf.notEqual(tensor, 0) : null,
+    },
+  ];
+}
+
+/** TensorFlow throws for ids outside the vocabulary; WebGL would answer zeros. */
+function refuseOutside(ids: tf.Tensor, size: number): void {
+  if (ids.size === 0) return;
+  const [low = 0] = tf.min(ids).dataSync();
+  const [high = 0] = tf.max(ids).dataSync();
+  if (low < 0 || high >= size)
+    throw new RunStop(`An input id is ${low < 0 ? low : high}, outside its vocabulary of ${size}.`);
+}
+
+function masking(call: KernelCall): Value[] {
+  onlyKnownArguments(call, ['inputs', 'training', 'mask']);
+  const { tensor: x } = inputOf(call);
+  const kept = tf.any(tf.notEqual(x, numeric(call.options, 'mask_value')), -1, true);
+  const tensor =
+    generationOf(call) === 3 ? select(kept, x, tf.zerosLike(x)) : tf.mul(x, tf.cast(kept, x.dtype));
+  return [{ tensor, mask: tf.squeeze(kept, [-1]) }];
+}
+
+/** Layers that act in training only. Asked to act, they would be random: that cannot be compared. */
+const onlyInTraining =
+  (masks: 'passes' | 'ends', strength: string): Kernel =>
+  (call) => {
+    onlyKnownArguments(call, ['inputs', 'training', 'mask']);
+    const input = inputOf(call);
+    if (isTraining(call) && call.options[strength] !== 0)
+      throw new RunStop('It is called with training=True: its output is random.');
+    return [{ tensor: input.tensor, mask: masks === 'passes' ? maskOf(call, input) : null }];
+  };
+
+function rescaling(x: tf.Tensor, call: KernelCall): tf.Tensor {
+  const constant = (key: string): tf.Tensor => {
+    const value = call.options[key];
+    if (isArray(value) && value.every((item) => typeof item === 'number'))
+      return tf.tensor1d(value as number[]);
+    return tf.scalar(numeric(call.options, key));
+  };
+  return tf.add(tf.mul(x, constant('scale')), constant('offset'));
+}
+
+const identity = simple('passes', (x) => x);
+
+/** Core, regularisation and simple preprocessing layers. */
+export const CORE: KernelTable = {
+  InputLayer: identity,
+  Identity: identity,
+  ActivityRegularization: identity,
+  Embedding: embedding,
+  Masking: masking,
+  Dropout: onlyInTraining('passes', 'rate'),
+  AlphaDropout: onlyInTraining('passes', 'rate'),
+  GaussianDropout: onlyInTraining('passes', 'rate'),
+  SpatialDropout1D: onlyInTraining('passes', 'rate'),
+  SpatialDropout2D: onlyInTraining('passes', 'rate'),
+  SpatialDropout3D: onlyInTraining('passes', 'rate'),
+  GaussianNoise: onlyInTraining('passes', 'stddev'),
+  Rescaling: simpleFloat('passes', rescaling),
+};

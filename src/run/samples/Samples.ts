@@ -1,0 +1,41 @@
+import type { Tensor } from '../../model/index.ts';
+
+/** Inputs for one model: one array per input, the samples along the first axis. */
+export interface Samples {
+  /** `generated, seed 0` or the file's name. */
+  readonly source: string;
+  readonly count: number;
+  /** In the order of the model's inputs. */
+  readonly inputs: readonly { readonly name: string; readonly tensor: Tensor }[];
+  /** What the user should know: NaN inside, arrays taken by their order … */
+  readonly notes: readonly string[];
+}
+
+/** SHA-256 over the bytes of all inputs in order, 64 hexadecimal digits. */
+export async function hashSamples(samples: Samples): Promise<string> {
+  const total = samples.inputs.reduce((sum, { tensor }) => sum + tensor.bytes.length, 0);
+  const all = new Uint8Array(total);
+  let at = 0;
+  for (const { tensor } of samples.inputs) {
+    all.set(tensor.bytes, at);
+    at += tensor.bytes.length;
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Samples `[from, to)` of an array. */
+export function sliceSamples(tensor: Tensor, from: number, to: number): Tensor {
+  const [count = 1, ...rest] = tensor.shape;
+  const each = tensor.bytes.length / Math.max(1, count);
+  return { ...tensor, shape: [to - from, ...rest], bytes: tensor.bytes.slice(from * each, to * each) };
+}
+
+/** One sample alone. */
+export function takeSample(samples: Samples, index: number): Samples {
+  const inputs = samples.inputs.map(({ name, tensor }) => ({
+    name,
+    tensor: sliceSamples(tensor, index, index + 1),
+  }));
+  return { ...samples, count: 1, inputs };
+}

@@ -1,0 +1,86 @@
+import { formatShape, type Port, ReadError, sizeOf, type Tensor, toFloat64 } from '../../model/index.ts';
+import type { RunnableModel } from '../RunnableModel.ts';
+import type { Samples } from './Samples.ts';
+
+/**
+ * Lays arrays of a file onto a model's inputs: by the inputs' names (or `input:NAME`), else as `x` or `x0`, `x1` …, else in their order.
+ * Throws `ReadError('missing-part')` for an input without array and `'corrupt'` for a shape that does not fit.
+ */
+export function readSamples(
+  model: RunnableModel,
+  arrays: ReadonlyMap<string, Tensor>,
+  source: string,
+): Samples {
+  const ports = model.graph.inputs;
+  const notes: string[] = [];
+  const names = chooseNames(ports, [...arrays.keys()], notes);
+  const inputs = ports.map((port, i) => {
+    const key = names[i] ?? '';
+    const tensor = arrays.get(key);
+    if (!tensor)
+      throw new ReadError(
+        'missing-part',
+        `${source} holds no array for input "${port.name}". It holds ${[...arrays.keys()].join(', ') || 'nothing'}.`,
+      );
+    const fitted = laidOn(port, tensor, key, source);
+    noteSpecials(fitted, key, notes);
+    return { name: port.name, tensor: fitted };
+  });
+  for (const key of arrays.keys())
+    if (!names.includes(key) && !RECORDED.test(key)) notes.push(`The array ${key} is not used.`);
+  const counts = new Set(inputs.map(({ tensor }) => tensor.shape[0] ?? 0));
+  const [count = 0] = counts;
+  if (counts.size > 1 || count === 0)
+    throw new ReadError(
+      'corrupt',
+      `The arrays of ${source} hold ${[...counts].join(', ')} samples; every input needs the same number, at least one.`,
+    );
+  return { source, count, inputs, notes };
+}
+
+/** Names of what was recorded, not of inputs. */
+const RECORDED = /^(y\d*|layer:.*|output:.*)$/;
+
+function chooseNames(ports: readonly Port[], keys: readonly string[], notes: string[]): string[] {
+  if (ports.every((port) => keys.includes(port.name))) return ports.map((port) => port.name);
+  if (ports.every((port) => keys.includes(`input:${port.name}`)))
+    return ports.map((port) => `input:${port.name}`);
+  if (ports.length === 1 && keys.includes('x')) return ['x'];
+  const numbered = ports.map((_, i) => `x${i}`);
+  if (numbered.every((name) => keys.includes(name))) return numbered;
+  const inputs = keys.filter((key) => key.startsWith('input:'));
+  const candidates = inputs.length > 0 ? inputs : keys.filter((key) => !RECORDED.test(key));
+  if (
+    candidates.length === ports.length &&
+    !candidates.some((key) => ports.some(({ name }) => name === key))
+  ) {
+    if (ports.length > 1) notes.push(`The arrays ${candidates.join(', ')} were taken in their order.`);
+    return [...candidates];
+  }
+  return ports.map((port) => port.name);
+}
+
+/** An array that lacks only the channel axis of size 1 is accepted, as Keras accepts it. */
+function laidOn(port: Port, tensor: Tensor, key: string, source: string): Tensor {
+  if (port.shape.length === 0 || matches(port, tensor.shape)) return tensor;
+  const wider = [...tensor.shape, 1];
+  if (port.shape.at(-1) === 1 && matches(port, wider)) return { ...tensor, shape: wider };
+  throw new ReadError(
+    'corrupt',
+    `The array ${key} of ${source} has shape ${formatShape(tensor.shape)}; input "${port.name}" takes ${formatShape(port.shape)}.`,
+  );
+}
+
+function matches(port: Port, shape: readonly number[]): boolean {
+  return (
+    shape.length === port.shape.length &&
+    port.shape.every((size, axis) => axis === 0 || size === null || size === shape[axis])
+  );
+}
+
+function noteSpecials(tensor: Tensor, key: string, notes: string[]): void {
+  const numbers = toFloat64(tensor);
+  if (numbers === null || numbers.length !== sizeOf(tensor.shape)) return;
+  const nan = numbers.reduce((n, value) => n + Number(Number.isNaN(value)), 0);
+  if (nan > 0) notes.push(`The array ${key} holds ${nan} NaN.`);
+}

@@ -1,0 +1,157 @@
+"""Writes k315.json.gz or k215.json.gz: small models with weights, inputs and what Keras answers.
+
+Run once with a Python that has Keras 3.15.1 and once with Keras 2.15: python make.py
+"""
+import gzip
+import json
+import os
+import sys
+import zlib
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import numpy as np
+import keras
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+K3 = keras.__version__.startswith("3")
+L = keras.layers
+if not K3:
+    import tensorflow as tf
+cases = []
+
+
+def rng(name):
+    return np.random.default_rng(zlib.crc32(name.encode()))
+
+
+def numbers(random, shape):
+    return (random.integers(-48, 49, size=shape) / 32.0).astype("float32")
+
+
+def own(layer):
+    """Weights of one layer by role."""
+    kind = type(layer).__name__
+    if kind == "Bidirectional":
+        return {**below("forward_layer", layer.forward_layer), **below("backward_layer", layer.backward_layer)}
+    if kind in ("TimeDistributed", "SpectralNormalization"):
+        found = below("layer", layer.layer)
+        return found
+    if hasattr(layer, "layers"):
+        found = {}
+        for inner in layer.layers:
+            found.update(below(inner.name, inner))
+        return found
+    if hasattr(layer, "cell"):
+        return own(layer.cell)
+    if hasattr(layer, "cells"):
+        found = {}
+        for i, cell in enumerate(layer.cells):
+            found.update(below(f"cells/{i}", cell))
+        return found
+    if kind == "MultiHeadAttention":
+        found = {}
+        for role, inner in (("query", "_query_dense"), ("key", "_key_dense"), ("value", "_value_dense"), ("attention_output", "_output_dense")):
+            found.update(below(role, getattr(layer, inner)))
+        return found
+    return {w.name.split("/")[-1].split(":")[0]: w for w in layer.weights}
+
+
+def below(path, layer):
+    return {f"{path}/{role}": w for role, w in own(layer).items()}
+
+
+def leaves(model, prefix=""):
+    for layer in model.layers:
+        if hasattr(layer, "layers") and isinstance(layer, keras.Model):
+            yield from leaves(layer, f"{prefix}{layer.name}/")
+        else:
+            yield prefix + layer.name, layer
+
+
+def slim(value):
+    if isinstance(value, dict):
+        drop = ("_initializer", "_regularizer", "_constraint")
+        return {
+            k: slim(v)
+            for k, v in value.items()
+            if not k.endswith(drop) and k not in ("build_config", "shared_object_id", "compile_config")
+            and not (k == "registered_name" and v is None)
+            and not (k in ("seed", "lora_rank", "lora_alpha", "quantization_config") and v is None)
+        }
+    return [slim(v) for v in value] if isinstance(value, (list, tuple)) else value
+
+
+def plain(v):
+    if np.isnan(v):
+        return "NaN"
+    return float(f"{v:.7g}") if np.isfinite(v) else ("Infinity" if v > 0 else "-Infinity")
+
+
+def pack(array):
+    array = np.asarray(array)
+    if array.dtype == bool:
+        return {"dtype": "bool", "shape": list(array.shape), "values": [int(v) for v in array.ravel()]}
+    if array.dtype.kind in "iu":
+        return {"dtype": "int32", "shape": list(array.shape), "values": [int(v) for v in array.ravel()]}
+    return {"dtype": "float32", "shape": list(array.shape), "values": [plain(v) for v in array.astype("float32").ravel()]}
+
+
+def case(name, inputs, build, values=None, batch=2):
+    """inputs: shapes, or (shape, dtype); build: tensors -> tensor or tensors."""
+    keras.backend.clear_session()
+    random = rng(name)
+    specs = [(s if isinstance(s[0], (tuple, list)) else (s, "float32")) for s in inputs]
+    tensors = [keras.Input(shape=s, dtype=d, name=f"x{i}") for i, (s, d) in enumerate(specs)]
+    try:
+        outputs = build(*tensors)
+    except Exception as error:
+        print("SKIP", name, str(error).strip().split("\n")[0][:150])
+        return
+    model = keras.Model(tensors, outputs)
+    weights = {}
+    for path, layer in leaves(model):
+        mine = own(layer)
+        for role, w in mine.items():
+            if isinstance(layer, L.Normalization):
+                break
+            value = numbers(random, tuple(w.shape))
+            if "variance" in role:
+                value = np.abs(value) + 0.25
+            if role == "count" or "vector_u" in role:
+                continue
+            w.assign(value.astype(w.dtype if isinstance(w.dtype, str) else w.dtype.name))
+        if mine:
+            weights[path] = {role: pack(np.array(w)) for role, w in mine.items() if role not in ("count", "vector_u")}
+    fed = []
+    for i, (shape, dtype) in enumerate(specs):
+        shape = (batch,) + tuple(5 if s is None else s for s in shape)
+        given = values[i] if values and values[i] is not None else None
+        fed.append(np.asarray(given, dtype) if given is not None else (random.integers(0, 6, size=shape).astype(dtype) if dtype != "float32" else numbers(random, shape)))
+    try:
+        answers = model(fed if len(fed) > 1 else fed[0], training=False)
+    except Exception as error:
+        print("SKIP call", name, str(error).strip().split("\n")[0][:150])
+        return
+    answers = list(answers) if isinstance(answers, (list, tuple)) else [answers]
+    if K3:
+        envelope = keras.saving.serialize_keras_object(model)
+    else:
+        envelope = {"class_name": "Functional", "config": model.get_config()}
+    envelope = json.loads(json.dumps(slim(envelope), default=lambda o: o.tolist() if hasattr(o, "tolist") else list(o)))
+    cases.append({
+        "name": name, "model": envelope, "weights": weights,
+        "inputs": [pack(x) for x in fed], "outputs": [pack(np.array(y)) for y in answers],
+    })
+
+
+def layer(name, shape, make, **more):
+    case(name, [shape], lambda x: make()(x), **more)
+
+
+exec(open(os.path.join(HERE, "cases.py")).read())
+
+target = os.path.join(HERE, "k315.json.gz" if K3 else "k215.json.gz")
+text = json.dumps({"keras": keras.__version__, "cases": cases}, separators=(",", ":"))
+with open(target, "wb") as out:
+    out.write(gzip.compress(text.encode(), 9, mtime=0))
+print(len(cases), "cases,", os.path.getsize(target), "bytes")

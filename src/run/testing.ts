@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import * as tf from '@tensorflow/tfjs-core';
+import { parseKerasVersion, readModel } from '../keras/index.ts';
+import type { DType, JsonObject, Tensor } from '../model/index.ts';
+import { configureBackends } from './backends.ts';
+import { upload } from './hostTensor.ts';
+import { ModelRun } from './ModelRun.ts';
+import type { RunnableModel } from './RunnableModel.ts';
+import type { Value } from './Value.ts';
+
+/** Makes wasm load from this checkout. */
+export function useInstalledWasm(): void {
+  const path = new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url).pathname;
+  configureBackends({ wasmPaths: path });
+}
+
+/** A tensor as the cases hold it. */
+export interface Packed {
+  readonly dtype: 'float32' | 'int32' | 'bool';
+  readonly shape: readonly number[];
+  /** Numbers; `NaN`, `Infinity` and `-Infinity` as words. */
+  readonly values: readonly number[];
+}
+
+/** One small model with what Keras answers. */
+export interface Case {
+  readonly name: string;
+  readonly model: JsonObject;
+  readonly weights: Readonly<Record<string, Readonly<Record<string, Packed>>>>;
+  readonly inputs: readonly Packed[];
+  readonly outputs: readonly Packed[];
+}
+
+/** The cases that one Keras made. */
+export function readCases(file: string): { keras: string; cases: Case[] } {
+  const path = new URL(`./testdata/${file}`, import.meta.url);
+  return JSON.parse(gunzipSync(readFileSync(path)).toString());
+}
+
+/** Packed numbers as a tensor of a file. */
+export function unpack({ dtype, shape, values }: Packed): Tensor {
+  const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+  const numbers = arrays[dtype].from(values.map(Number));
+  return { dtype: dtype as DType, shape, bytes: new Uint8Array(numbers.buffer) };
+}
+
+/** A case as a model that can run. */
+export function modelOf(item: Pick<Case, 'model' | 'weights'>, keras: string): RunnableModel {
+  const version = parseKerasVersion(keras);
+  const { layers, graph } = readModel(item.model, version);
+  if ('missing' in graph) throw new Error(graph.missing);
+  return {
+    layers,
+    graph,
+    version,
+    weightsOf: async (layer) =>
+      Object.fromEntries(
+        Object.entries(item.weights[layer] ?? {}).map(([role, packed]) => [role, unpack(packed)]),
+      ),
+  };
+}
+
+/** Runs a case on the current backend: its outputs, or why it stopped. */
+export async function runCase(
+  item: Case,
+  keras: string,
+): Promise<{ outputs: Packed[]; stop: string | null }> {
+  const model = modelOf(item, keras);
+  const inputs = new Map<string, Value>(
+    model.graph.inputs.map((port, i) => [
+      port.ref.node,
+      { tensor: upload(unpack(item.inputs[i] as Packed)), mask: null },
+    ]),
+  );
+  const run = new ModelRun(
+    model,
+    inputs,
+    model.graph.outputs.map((port) => port.ref.node),
+  );
+  for (const node of model.graph.nodes) {
+    await run.step(node);
+    run.forget(node);
+  }
+  const stop = run.firstStop();
+  const outputs = stop
+    ? []
+    : model.graph.outputs.map((port): Packed => {
+        const { tensor } = (run.outputs(port.ref.node) ?? [])[port.ref.output] as Value;
+        return { dtype: tensor.dtype as 'float32', shape: tensor.shape, values: [...tensor.dataSync()] };
+      });
+  run.dispose();
+  return { outputs, stop: stop && `${stop.layer}: ${stop.because}` };
+}
+
+/** Tensors alive on all backends. */
+export function tensorsAlive(): number {
+  return tf.memory().numTensors;
+}
+
+/** Largest gap between two packed tensors as a share of the largest expected value; infinite when shapes differ. */
+export function gapOf(got: Packed, expected: Packed): number {
+  if (got.shape.join() !== expected.shape.join()) return Number.POSITIVE_INFINITY;
+  const wanted = expected.values.map(Number);
+  const largest = Math.max(1e-30, ...wanted.filter(Number.isFinite).map(Math.abs));
+  const gaps = wanted.map((value, i) => {
+    const mine = got.values[i] ?? Number.POSITIVE_INFINITY;
+    if (value === mine || (Number.isNaN(value) && Number.isNaN(mine))) return 0;
+    const gap = Math.abs(value - mine);
+    return Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap;
+  });
+  return Math.max(0, ...gaps) / largest;
+}
