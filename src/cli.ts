@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { type Command, readArguments } from './cli/arguments.ts';
-import { compareCommand, Trouble } from './cli/compare.ts';
+import { compareCommand } from './cli/compare.ts';
 import { closeFiles, writeResult } from './cli/files.ts';
 import { HELP } from './cli/help.ts';
 import { openCommand } from './cli/open.ts';
 import { runCommand } from './cli/run.ts';
 import { showCommand } from './cli/show.ts';
+import { Trouble } from './cli/Trouble.ts';
 import { failureOf } from './formats/index.ts';
 import type { ReadFailure } from './model/index.ts';
 import { MADE_BY } from './pipeline/index.ts';
@@ -36,13 +37,12 @@ function trouble(failure: ReadFailure, argv: readonly string[]): number {
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  const files = argv.filter((it) => !it.startsWith('-'));
   try {
     const command = readArguments(argv);
     return await COMMANDS[command.name](command);
   } catch (error) {
     const failure = error instanceof Trouble ? error.failure : failureOf(error, null);
-    return trouble({ ...failure, file: failure.file ?? files.at(-1) ?? 'the command line' }, argv);
+    return trouble({ ...failure, file: failure.file ?? 'the command line' }, argv);
   } finally {
     closeFiles();
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isArray, isObject, type Json, ReadError, type ReadFailure } from '../model/index.ts';
+import { isArray, isObject, type Json, ReadError } from '../model/index.ts';
 import {
   type CompareOptions,
   createPipeline,
@@ -11,17 +11,8 @@ import { type Report, toHtml, toJson, toJunit, toMarkdown, toText } from '../rep
 import { type Command, choiceOption, type Options, wholeOption } from './arguments.ts';
 import { absolute, hostFile, writeResult } from './files.ts';
 import { progressLine } from './progress.ts';
+import { about, Trouble } from './Trouble.ts';
 import { wasmFolder } from './wasmFolder.ts';
-
-/** A refusal on its way to the exit status. */
-export class Trouble extends Error {
-  readonly failure: ReadFailure;
-
-  constructor(failure: ReadFailure) {
-    super(failure.message);
-    this.failure = failure;
-  }
-}
 
 /** Compares, writes what was asked for, and returns the exit status. */
 export async function compareCommand({ files, options }: Command): Promise<number> {
@@ -29,9 +20,9 @@ export async function compareCommand({ files, options }: Command): Promise<numbe
   await openAll(pipeline, files, options);
   const failOn = choiceOption(options, 'fail-on', ['different', 'weights', 'any'], 'different');
   const progress = progressLine();
-  const result = await pipeline.compare(optionsOf(options), { onProgress: progress.show });
+  const result = await pipeline.compare(await optionsOf(options), { onProgress: progress.show });
   progress.clear();
-  const report = unwrap(result);
+  const report = unwrap(result, options.inputs ?? options.reference ?? files[0] ?? null);
   write(report, options);
   return statusOf(report, failOn);
 }
@@ -54,16 +45,19 @@ async function openAll(pipeline: Pipeline, files: readonly string[], options: Op
     ['reference', options.reference],
   ];
   for (const [slot, path] of slots)
-    if (path !== undefined) unwrap(await pipeline.open(slot, [hostFile(path)]), path);
+    if (path !== undefined)
+      unwrap(await pipeline.open(slot, [await about(path, () => hostFile(path))]), path);
 }
 
-function optionsOf(options: Options): CompareOptions {
+async function optionsOf(options: Options): Promise<CompareOptions> {
+  const path = options.map;
+  const map = path === undefined ? [] : await about(path, () => readMap(path));
   return {
     samples: wholeOption(options, 'samples', 8, 1),
     seed: wholeOption(options, 'seed', 0, 0),
     run: !options['no-run'],
     backend: choiceOption(options, 'backend', ['wasm', 'cpu'], 'wasm'),
-    map: options.map === undefined ? [] : readMap(options.map),
+    map,
   };
 }
 

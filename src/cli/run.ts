@@ -1,8 +1,10 @@
+import { basename } from 'node:path';
 import { openArrays, openModel, writeNpz } from '../formats/index.ts';
 import { type ByteSource, ReadError } from '../model/index.ts';
 import { mustRun } from '../pipeline/index.ts';
 import { type Command, choiceOption } from './arguments.ts';
 import { hostFile, writeResult } from './files.ts';
+import { about, Trouble } from './Trouble.ts';
 import { wasmFolder } from './wasmFolder.ts';
 
 /**
@@ -15,21 +17,24 @@ export async function runCommand({ files, options }: Command): Promise<number> {
   if (options.inputs === undefined || options.out === undefined) {
     throw new ReadError('missing-part', 'run needs --inputs F.npz and --out OUT.npz.');
   }
-  const model = mustRun(await openModel(hostFile(path).blob as ByteSource));
-  const arrays = await openArrays(hostFile(options.inputs).blob as ByteSource);
+  const { inputs, out } = options;
+  const model = await about(path, async () => mustRun(await openModel(sourceOf(path))));
   const run = await import('../run/index.ts');
   run.configureBackends({ wasmPaths: wasmFolder() });
-  const samples = run.readSamples(model, arrays, options.inputs);
+  const samples = await about(inputs, async () =>
+    run.readSamples(model, await openArrays(sourceOf(inputs)), basename(inputs)),
+  );
   const backend = choiceOption(options, 'backend', ['wasm', 'cpu'], 'wasm');
-  const done = await run.runModel(model, samples, { backend, keep: options.layers ? 'layers' : 'outputs' });
-  const stopped = done.stoppedAt;
-  if (stopped) {
-    throw new ReadError(
-      'unsupported-feature',
-      `${stopped.className} \`${stopped.layer}\` cannot be run: ${stopped.because}`,
-      stopped.layer,
-    );
+  const done = await about(path, () =>
+    run.runModel(model, samples, { backend, keep: options.layers ? 'layers' : 'outputs' }),
+  );
+  const stop = done.stoppedAt;
+  if (stop) {
+    const message = `${stop.className} \`${stop.layer}\` cannot be run: ${stop.because}`;
+    throw new Trouble({ code: 'unsupported-feature', message, file: path, where: stop.layer, readable: [] });
   }
-  writeResult(options.out, writeNpz(done.arrays.map(({ name, tensor }) => [name, tensor] as const)));
+  writeResult(out, writeNpz(done.arrays.map(({ name, tensor }) => [name, tensor] as const)));
   return 0;
 }
+
+const sourceOf = (path: string): ByteSource => hostFile(path).blob as ByteSource;

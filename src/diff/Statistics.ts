@@ -21,6 +21,9 @@ export interface Statistics {
   readonly maximum: number;
 }
 
+/** Elements looked at together: few enough to stay in the fastest cache between the two passes over them. */
+const BLOCK = 2048;
+
 /** Sums up pairs of numbers slice by slice, so that tensors of any size need no more memory than a slice. */
 export class StatisticsSum {
   #count = 0;
@@ -45,38 +48,60 @@ export class StatisticsSum {
 
   /** Adds the next `a.length` pairs. */
   add(a: ArrayLike<number>, b: ArrayLike<number>): void {
-    for (let i = 0; i < a.length; i++) {
-      const x = a[i] as number;
-      const y = b[i] as number;
-      if (Number.isFinite(x) && Number.isFinite(y)) this.#addFinite(x, y, this.#seen + i);
-      else this.#addSpecial(x, y);
+    const [x, y] = [floats(a), floats(b)];
+    for (let from = 0; from < x.length; from += BLOCK) {
+      const to = Math.min(from + BLOCK, x.length);
+      if (readRange(x, from, to, rangeA) && readRange(y, from, to, rangeB)) this.#addFinite(x, y, from, to);
+      else this.#addMixed(x, y, from, to);
     }
-    this.#seen += a.length;
+    this.#seen += x.length;
   }
 
-  #addFinite(x: number, y: number, index: number): void {
-    const delta = Math.abs(y - x);
-    const size = Math.abs(x);
-    this.#count++;
-    this.#dot += x * y;
-    this.#normA += x * x;
-    this.#normB += y * y;
-    if (size > this.#maxA) this.#maxA = size;
-    const low = Math.min(x, y);
-    const high = Math.max(x, y);
-    if (low < this.#minimum) this.#minimum = low;
-    if (high > this.#maximum) this.#maximum = high;
-    if (delta === 0) return;
-    this.#countDifferent++;
-    this.#sumAbs += delta;
-    this.#sumSquares += delta * delta;
-    if (delta > this.#maxAbs) {
-      this.#maxAbs = delta;
-      this.#maxAbsAt = index;
+  /** A block without NaN or infinity; `rangeA` and `rangeB` hold its limits. */
+  #addFinite(a: Floats, b: Floats, from: number, to: number): void {
+    this.#count += to - from;
+    this.#maxA = Math.max(this.#maxA, -rangeA.low, rangeA.high);
+    this.#minimum = Math.min(this.#minimum, rangeA.low, rangeB.low);
+    this.#maximum = Math.max(this.#maximum, rangeA.high, rangeB.high);
+    this.#addSums(a, b, from, to);
+  }
+
+  /** The loop that comparing spends its time in: it works on local numbers, for fields are written to memory each time. */
+  #addSums(a: Floats, b: Floats, from: number, to: number): void {
+    let [dot, normA, normB] = [this.#dot, this.#normA, this.#normB];
+    let [countDifferent, sumAbs, sumSquares] = [this.#countDifferent, this.#sumAbs, this.#sumSquares];
+    let [maxAbs, maxAbsAt, maxRel, maxRelAt] = [this.#maxAbs, this.#maxAbsAt, this.#maxRel, this.#maxRelAt];
+    const seen = this.#seen;
+    for (let i = from; i < to; i++) {
+      const x = a[i] as number;
+      const y = b[i] as number;
+      dot += x * y;
+      normA += x * x;
+      normB += y * y;
+      const delta = Math.abs(y - x);
+      if (delta === 0) continue;
+      const size = Math.abs(x);
+      countDifferent++;
+      sumAbs += delta;
+      sumSquares += delta * delta;
+      if (delta > maxAbs) {
+        maxAbs = delta;
+        maxAbsAt = seen + i;
+      }
+      if (size > 0 && delta / size > maxRel) {
+        maxRel = delta / size;
+        maxRelAt = seen + i;
+      }
     }
-    if (size > 0 && delta / size > this.#maxRel) {
-      this.#maxRel = delta / size;
-      this.#maxRelAt = index;
+    [this.#dot, this.#normA, this.#normB] = [dot, normA, normB];
+    [this.#countDifferent, this.#sumAbs, this.#sumSquares] = [countDifferent, sumAbs, sumSquares];
+    [this.#maxAbs, this.#maxAbsAt, this.#maxRel, this.#maxRelAt] = [maxAbs, maxAbsAt, maxRel, maxRelAt];
+  }
+
+  #addMixed(a: Floats, b: Floats, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      if (readRange(a, i, i + 1, rangeA) && readRange(b, i, i + 1, rangeB)) this.#addFinite(a, b, i, i + 1);
+      else this.#addSpecial(a[i] as number, b[i] as number);
     }
   }
 
@@ -104,8 +129,39 @@ export class StatisticsSum {
       nanB: this.#nanB,
       infA: this.#infA,
       infB: this.#infB,
-      minimum: this.#minimum,
-      maximum: this.#maximum,
+      // −0 and 0 count as one value, so that slicing cannot change the result.
+      minimum: this.#minimum + 0,
+      maximum: this.#maximum + 0,
     };
   }
+}
+
+type Floats = Float32Array | Float64Array;
+
+/** Whatever holds the numbers, the loops above see only two kinds of array, for which they are compiled. */
+function floats(values: ArrayLike<number>): Floats {
+  return values instanceof Float32Array || values instanceof Float64Array ? values : new Float64Array(values);
+}
+
+interface Range {
+  low: number;
+  high: number;
+}
+
+const rangeA: Range = { low: 0, high: 0 };
+const rangeB: Range = { low: 0, high: 0 };
+
+/** The limits of `values[from … to - 1]`, into `range`; false when one of them is not finite. */
+function readRange(values: Floats, from: number, to: number, range: Range): boolean {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) {
+    const value = values[i] as number;
+    if (value - value !== 0) return false;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  range.low = low;
+  range.high = high;
+  return true;
 }

@@ -4,6 +4,7 @@ import {
   type OpenModel,
   sameShape,
   sizeOf,
+  type Tensor,
   toNumbers,
   type Variable,
 } from '../model/index.ts';
@@ -58,8 +59,11 @@ function reader({ model, variable }: Held): ReadElements {
   if (variable.storage.layout.kind === 'contiguous') {
     return (from, length) => model.tensors.readRange(variable, from * size, length * size);
   }
-  const whole = model.tensors.read(variable);
-  return async (from, length) => (await whole).bytes.subarray(from * size, (from + length) * size);
+  let whole: Promise<Tensor> | null = null;
+  return async (from, length) => {
+    whole ??= model.tensors.read(variable);
+    return (await whole).bytes.subarray(from * size, (from + length) * size);
+  };
 }
 
 /** The equal slices before the first difference count too: for means, norms and ranges. */

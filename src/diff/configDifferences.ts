@@ -80,6 +80,8 @@ function meaningOf(value: Json | undefined, key: string, side: Side): Json {
     return value + side.rank;
   if (key.endsWith('activation') && value === 'hard_sigmoid')
     return HARD_SIGMOID[side.version?.generation ?? 2];
+  if (key === 'dtype' && isObject(value) && isObject(value.config)) return value.config.name ?? null;
+  if (key === 'function') return bytecodeOf(value) ?? value ?? null;
   return isObject(value) ? envelopeMeaning(value) : (value ?? null);
 }
 
@@ -89,6 +91,15 @@ const HARD_SIGMOID = {
   2: 'hard_sigmoid: clip(0.2 x + 0.5)',
   3: 'hard_sigmoid: relu6(x + 3) / 6',
 } as const;
+
+/** A Lambda's bytecode, which legacy files and Keras 3 wrap differently; never decoded, only compared. */
+function bytecodeOf(value: Json | undefined): string | null {
+  const inner = isObject(value) && isObject(value.config) ? (value.config.code ?? value.config.value) : value;
+  const code = isArray(inner) ? inner[0] : inner;
+  return typeof code === 'string' && (isObject(value) || isArray(value))
+    ? `Python bytecode ${code.replace(/\s/g, '')}`
+    : null;
+}
 
 /** Class and options of an initialiser and the like; what differs between versions without meaning anything is left out. */
 function envelopeMeaning(value: JsonObject): Json {

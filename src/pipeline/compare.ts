@@ -1,21 +1,12 @@
 import { type OpenModel, ReadError } from '../model/index.ts';
-import type { Report } from '../report/index.ts';
 import type { RunComparison } from '../run/index.ts';
 import { buildReport, type Ingredients } from './buildReport.ts';
+import type { Comparison } from './Comparison.ts';
 import { compareFiles } from './compareFiles.ts';
 import { compareReference } from './compareReference.ts';
-import type { ActivationDetail, CompareOptions, Listener } from './Pipeline.ts';
+import type { CompareOptions, Listener } from './Pipeline.ts';
 import { type Runs, runBoth } from './runBoth.ts';
 import type { RunHost, Slots } from './slots.ts';
-
-/** A finished comparison: the report, and the models for questions about single values. */
-export interface Comparison {
-  readonly report: Report;
-  readonly a: OpenModel;
-  readonly b: OpenModel | null;
-  /** One layer's outputs for one sample; `null` when nothing ran. `row` counts `runs[0].layers`. */
-  readonly activation: ((row: number, sample: number) => Promise<ActivationDetail>) | null;
-}
 
 /** The order of the steps: borrow, align, compare values, run, diagnose, report. Rejects with `ReadError` or `AbortError`. */
 export async function compare(

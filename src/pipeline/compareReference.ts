@@ -3,7 +3,7 @@ import { ReadError } from '../model/index.ts';
 import type { Report, Verdict } from '../report/index.ts';
 import type { RunComparison } from '../run/index.ts';
 import { blockedIn, settingsOf } from './buildReport.ts';
-import type { Comparison } from './compare.ts';
+import type { Comparison } from './Comparison.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
 import { mustRun } from './runnable.ts';
 import type { RunHost, Slots } from './slots.ts';

@@ -1,7 +1,8 @@
 import { variableDetail } from '../diff/index.ts';
 import { blobSource, failureOf, openArrays, openModel } from '../formats/index.ts';
 import { type ByteSource, type OpenModel, ReadError } from '../model/index.ts';
-import { type Comparison, compare } from './compare.ts';
+import type { Comparison } from './Comparison.ts';
+import { compare } from './compare.ts';
 import type { HostFile, OpenedSlot, Pipeline, Result, Slot } from './Pipeline.ts';
 import { type RunHost, type Slots, slotFile } from './slots.ts';
 import { summarize } from './summarize.ts';

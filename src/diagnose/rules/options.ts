@@ -159,9 +159,12 @@ function bornHere(it: Case, layers: readonly LayerRow[]): Finding['evidence'] {
   ];
 }
 
-/** A JSON value as Python would print it. */
+const LONGEST = 72;
+
+/** A JSON value as Python would print it, cut where it gets long. */
 export function show(value: Json): string {
   if (value === null) return 'None';
   if (value === true) return 'True';
-  return value === false ? 'False' : JSON.stringify(value);
+  const text = value === false ? 'False' : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
