@@ -1,6 +1,7 @@
 import type { LayerRow, VariableRow } from '../diff/index.ts';
 import type { ModelArtifact } from '../model/index.ts';
 import type { RunComparison } from '../run/index.ts';
+import type { Replay } from './Replay.ts';
 
 /** Everything that rules look at: the two models, what differs, and how the runs went. */
 export interface Case {
@@ -10,6 +11,8 @@ export interface Case {
   readonly variables: readonly VariableRow[];
   /** The comparison of predictions, `null` when nothing ran. */
   readonly run: RunComparison | null;
+  /** What undoing single suspects did, where that was tried. */
+  readonly replays?: readonly Replay[];
 }
 
 /** Whether the predictions are known to agree on every sample. */

@@ -27,7 +27,7 @@ export function judge(it: Case, sameFile: boolean): Judgement {
       verdict: 'inconclusive',
       missing: `${stopped.className} \`${stopped.layer}\` cannot be run here: ${stopped.because}`,
     };
-  const custom = it.layers.find((row) => row.kind === 'custom');
+  const custom = it.layers.find((row) => row.kind === 'custom' || row.className === 'Lambda');
   if (custom)
     return {
       verdict: 'inconclusive',

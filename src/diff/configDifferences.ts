@@ -12,6 +12,8 @@ export interface Versioned {
 const BOOKKEEPING = new Set([
   'name',
   'shared_object_id',
+  'function_type',
+  'output_shape_type',
   'registered_name',
   'module',
   'build_config',

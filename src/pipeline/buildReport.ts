@@ -1,4 +1,4 @@
-import { type Case, diagnose, headline, judge } from '../diagnose/index.ts';
+import { type Case, diagnose, headline, judge, type Replay } from '../diagnose/index.ts';
 import type { OpenModel } from '../model/index.ts';
 import type { ModelSummary, Report } from '../report/index.ts';
 import type { RunComparison } from '../run/index.ts';
@@ -13,14 +13,21 @@ export interface Ingredients {
   readonly b: OpenModel;
   readonly files: FileComparison;
   readonly run: RunComparison | null;
+  readonly replays: readonly Replay[];
   readonly options: CompareOptions;
   /** Hashes of both files; empty until they are known. */
   readonly sha256: { readonly a: string; readonly b: string };
 }
 
+/** What the rules look at. */
+export function caseOf({ a, b, files, run, replays }: Ingredients): Case {
+  return { a: a.artifact, b: b.artifact, layers: files.layers, variables: files.variables, run, replays };
+}
+
 /** Judges, diagnoses and writes everything down. */
-export function buildReport({ a, b, files, run, options, sha256 }: Ingredients): Report {
-  const it: Case = { a: a.artifact, b: b.artifact, layers: files.layers, variables: files.variables, run };
+export function buildReport(ingredients: Ingredients): Report {
+  const { a, b, files, run, options, sha256 } = ingredients;
+  const it = caseOf(ingredients);
   const sameFile = sha256.a !== '' && sha256.a === sha256.b;
   const judgement = judge(it, sameFile);
   const { findings, ruledOut } = diagnose(it);

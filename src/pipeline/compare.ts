@@ -1,6 +1,7 @@
+import { type Replay, suspectsOf } from '../diagnose/index.ts';
 import { type OpenModel, ReadError } from '../model/index.ts';
 import type { RunComparison } from '../run/index.ts';
-import { buildReport, type Ingredients } from './buildReport.ts';
+import { buildReport, caseOf, type Ingredients } from './buildReport.ts';
 import type { Comparison } from './Comparison.ts';
 import { compareFiles } from './compareFiles.ts';
 import { compareReference } from './compareReference.ts';
@@ -20,17 +21,33 @@ export async function compare(
   if (!slots.b) return compareReference(slots.a, slots, options, host, listener, signal);
   const [a, b] = borrowed(slots.a, slots.b);
   const files = await compareFiles({ a, b }, options, listener, signal);
-  const ingredients: Ingredients = { a, b, files, run: null, options, sha256: { a: '', b: '' } };
-  listener.onReport?.(buildReport(ingredients), false);
+  const known: Ingredients = { a, b, files, run: null, replays: [], options, sha256: { a: '', b: '' } };
+  listener.onReport?.(buildReport(known), false);
   const runs = options.run
     ? await runBoth(a, b, files.alignment.layers, slots, options, host, listener, signal)
     : null;
+  const ran: Ingredients = { ...known, run: runs?.comparison ?? null };
+  const replays = runs ? await replayed(runs, ran, listener) : [];
   listener.onProgress?.({ step: 'report', says: 'Writing the report.', done: 0, total: 1 });
   const sha256 = { a: await a.tensors.fingerprint(), b: await b.tensors.fingerprint() };
   signal?.throwIfAborted();
-  const report = buildReport({ ...ingredients, run: runs?.comparison ?? null, sha256 });
+  const report = buildReport({ ...ran, replays, sha256 });
   listener.onReport?.(report, true);
   return { report, a, b, activation: activationOf(runs) };
+}
+
+/** A static finding is a suspect, a replay is a proof: each suspect is undone once. */
+function replayed(runs: Runs, ingredients: Ingredients, listener: Listener): Promise<Replay[]> {
+  const suspects = suspectsOf(caseOf(ingredients));
+  if (suspects.length > 0) {
+    listener.onProgress?.({
+      step: 'run',
+      says: 'Undoing the suspects, one at a time.',
+      done: 0,
+      total: suspects.length,
+    });
+  }
+  return runs.replay(suspects);
 }
 
 function activationOf(runs: Runs | null): Comparison['activation'] {

@@ -1,13 +1,17 @@
 import type { LayerPair } from '../align/index.ts';
+import type { Replay, Suspect } from '../diagnose/index.ts';
 import type { OpenModel } from '../model/index.ts';
 import type { RunComparison, RunnableModel, RunRow, Samples } from '../run/index.ts';
 import type { ActivationDetail, CompareOptions, Listener } from './Pipeline.ts';
+import { replaySuspects } from './replaySuspects.ts';
 import { runnable } from './runnable.ts';
 import type { RunHost, Slots } from './slots.ts';
 
 /** A comparison of runs, and the way back to single activations. */
 export interface Runs {
   readonly comparison: RunComparison;
+  /** Undoes suspects in B, one at a time, and runs again. */
+  replay(suspects: readonly Suspect[]): Promise<Replay[]>;
   activation(row: RunRow, sample: number): Promise<ActivationDetail>;
 }
 
@@ -40,6 +44,7 @@ export async function runBoth(
   });
   return {
     comparison,
+    replay: (suspects) => replaySuspects(suspects, { run, a, b, samples, comparison, signal }),
     async activation(row, sample) {
       const one = run.takeSample(samples, sample);
       const valuesOf = async (model: RunnableModel, node: string | null) =>

@@ -3,7 +3,9 @@ import { groupBy } from '../../model/index.ts';
 import type { Case } from '../Case.ts';
 import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
+import { shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
+import { replayEvidence, replayOf } from '../replayEvidence.ts';
 
 /** One layer of B that holds the values of another layer of A. */
 interface Move {
@@ -86,21 +88,25 @@ function finding(it: Case, moves: readonly Move[]): Finding {
   const layers = [...new Set(moves.map(({ into }) => into))];
   const swap = moves.length === 2 && moves[0]?.into === moves[1]?.from && moves[0]?.from === moves[1]?.into;
   const values = moves.reduce((sum, { rows }) => sum + rows.length, 0);
+  const replay = replayOf(it, 'moved');
   return {
     cause: story.cause,
     slug: story.slug,
     grade: 'proven',
-    share: null,
+    share: replay ? shareOf(replay) : null,
     title: swap
       ? 'Two layers got each other’s weights'
       : `${layers.length} layers hold other layers’ weights`,
     explanation: `${swap ? `B holds the weights of ${listed(layers)} the wrong way round.` : `In B, ${listed(layers)} hold values that belong to other layers.`} ${story.mechanism}`,
     where: layers,
-    evidence: moves.map(({ into, from, rows }) => ({
-      says: `B’s ${into} holds, bit for bit, A’s values of ${from}: ${listed(rows.map((row) => row.role))}.`,
-      on: rows.map((row) => `${row.movedFrom} → ${row.b}`),
-      figures: { variables: rows.length, 'of those moved': values },
-    })),
+    evidence: [
+      ...replayEvidence(replay, 'Putting them back', layers),
+      ...moves.map(({ into, from, rows }) => ({
+        says: `B’s ${into} holds, bit for bit, A’s values of ${from}: ${listed(rows.map((row) => row.role))}.`,
+        on: rows.map((row) => `${row.movedFrom} → ${row.b}`),
+        figures: { variables: rows.length, 'of all moved': values },
+      })),
+    ],
     fix: {
       text: `${story.remedy} The code puts B’s values back where A has them.`,
       code: fixCode(it, moves),

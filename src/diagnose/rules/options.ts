@@ -1,37 +1,18 @@
 import type { ConfigDifference, LayerRow } from '../../diff/index.ts';
-import { groupBy, type Json } from '../../model/index.ts';
-import { type Case, predictionsAgree } from '../Case.ts';
+import type { Json } from '../../model/index.ts';
+import type { Case } from '../Case.ts';
 import type { Finding, Grade } from '../Finding.ts';
 import { listed } from '../listed.ts';
+import { type OptionGroup, optionGroups, optionId } from '../optionGroups.ts';
+import { closesTheGap, shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
-
-/** One option in all layers where it differs in the same way. */
-interface Group {
-  readonly className: string;
-  readonly option: ConfigDifference;
-  readonly layers: readonly LayerRow[];
-}
+import { replayEvidence, replayOf } from '../replayEvidence.ts';
 
 /** C24, C26, C27, C30, C34: options that change predictions and are not the same. */
 export const changedOptions: Rule = {
   id: 'changed-options',
-  find: (it) => groupsOf(it).map((group) => finding(it, group)),
+  find: (it) => optionGroups(it).map((group) => finding(it, group)),
 };
-
-function groupsOf(it: Case): Group[] {
-  const all = it.layers.flatMap((row) =>
-    row.config.filter((option) => option.relevance === 'prediction').map((option) => ({ row, option })),
-  );
-  const grouped = groupBy(
-    all,
-    ({ row, option }) => `${row.className} ${option.key} ${show(option.a)} ${show(option.b)}`,
-  );
-  return [...grouped.values()].map((items) => ({
-    className: items[0]?.row.className ?? '',
-    option: items[0]?.option as ConfigDifference,
-    layers: items.map(({ row }) => row),
-  }));
-}
 
 interface Kind {
   readonly cause: string;
@@ -98,10 +79,11 @@ const KINDS: readonly Kind[] = [
 
 const isFormula = (value: Json): boolean => typeof value === 'string' && value.includes(': ');
 
-function finding(it: Case, group: Group): Finding {
+function finding(it: Case, group: OptionGroup): Finding {
   const { option, layers, className } = group;
   const kind = KINDS.find(({ when }) => when(option)) as Kind;
   const where = layers.map((row) => row.a ?? row.b ?? '');
+  const replay = replayOf(it, optionId(group));
   const count =
     layers.length === 1
       ? `in ${listed(where)}`
@@ -111,7 +93,7 @@ function finding(it: Case, group: Group): Finding {
     cause: kind.cause,
     slug: kind.slug,
     grade: gradeOf(it, group),
-    share: null,
+    share: replay ? shareOf(replay) : null,
     title: `${option.key} is ${show(option.a)} in A and ${show(option.b)} in B`,
     explanation: `${className} ${option.key} differs ${count}${stated}. ${kind.why}`,
     where,
@@ -121,6 +103,7 @@ function finding(it: Case, group: Group): Finding {
         on: where.slice(0, 20),
         figures: { layers: layers.length },
       },
+      ...replayEvidence(replay, 'Giving B the option of A', where.slice(0, 20)),
       ...bornHere(it, layers),
     ],
     fix: {
@@ -131,18 +114,12 @@ function finding(it: Case, group: Group): Finding {
   };
 }
 
-/** Proven where the run shows the gap born in these very layers and nowhere else, with equal weights; else likely. */
-function gradeOf(it: Case, { layers }: Group): Grade {
-  if (!it.run || predictionsAgree(it)) return it.run ? 'possible' : 'likely';
-  const mine = new Set(layers.map((row) => row.a));
-  const born = it.run.layers.filter((row) => row.verdict === 'born');
-  const others = groupsOf(it).filter((group) => group.layers.some((row) => mine.has(row.a))).length > 1;
-  const weightsEqual = layers.every((row) =>
-    row.variables.every((i) => ['identical', 'equal'].includes(it.variables[i]?.status ?? '')),
-  );
-  return born.length > 0 && born.every((row) => mine.has(row.a)) && weightsEqual && !others
-    ? 'proven'
-    : 'likely';
+/** Proven where undoing it makes every sample agree; else likely, or possible where undoing it changes next to nothing. */
+function gradeOf(it: Case, group: OptionGroup): Grade {
+  const replay = replayOf(it, optionId(group));
+  if (!replay) return 'likely';
+  if (closesTheGap(replay)) return 'proven';
+  return shareOf(replay) >= 0.05 ? 'likely' : 'possible';
 }
 
 function bornHere(it: Case, layers: readonly LayerRow[]): Finding['evidence'] {

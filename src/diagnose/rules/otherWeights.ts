@@ -3,7 +3,9 @@ import { isFloat } from '../../model/index.ts';
 import type { Case } from '../Case.ts';
 import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
+import { shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
+import { replayEvidence, replayOf } from '../replayEvidence.ts';
 
 /** C11, C14, C49, and single layers with other values: the tensors differ and nothing says that they were moved. */
 export const otherWeights: Rule = {
@@ -24,16 +26,18 @@ function finding(it: Case, rows: readonly VariableRow[]): Finding {
   const statistics = rows.every((row) => /(^|\/)moving_(mean|variance)$/.test(row.role));
   const spread = unrelated ? REINITIALISED : OTHER_CHECKPOINT;
   const story = statistics ? STATISTICS : everywhere ? spread : LOCAL;
+  const replay = replayOf(it, 'different');
   const worst = rows.reduce((x, y) => ((y.maxAbs ?? 0) > (x.maxAbs ?? 0) ? y : x));
   return {
     cause: story.cause,
     slug: story.slug,
     grade: story.grade,
-    share: null,
+    share: replay ? shareOf(replay) : null,
     title: story.title === '' ? titleOf(layers) : story.title,
     explanation: `${rows.length} of ${comparable.length} weight tensors differ, in ${listed(layers)}. ${story.why}`,
     where: layers,
     evidence: [
+      ...replayEvidence(replay, 'Giving B the weights of A in these places', layers.slice(0, 20)),
       {
         says: `The largest difference is in \`${worst.a}\`: ${worst.countDifferent} of its values differ.`,
         on: [worst.a ?? ''],

@@ -1,10 +1,11 @@
 import type { Transform, VariableRow } from '../../diff/index.ts';
 import { groupBy } from '../../model/index.ts';
 import type { Case } from '../Case.ts';
-import { predictionsAgree } from '../Case.ts';
 import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
+import { shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
+import { replayEvidence, replayOf } from '../replayEvidence.ts';
 
 interface Story {
   readonly cause: string;
@@ -68,22 +69,26 @@ export const transformedWeights: Rule = {
 function finding(it: Case, transform: Transform, rows: readonly VariableRow[]): Finding {
   const { cause, slug, says, remedy } = STORIES[transform];
   const variables = rows.map((row) => row.a as string);
+  const replay = replayOf(it, 'transformed');
   return {
     cause,
     slug,
-    grade: predictionsAgree(it) ? 'possible' : 'proven',
-    share: null,
+    grade: 'proven',
+    share: replay ? shareOf(replay) : null,
     title:
       rows.length === 1
         ? `\`${variables[0]}\` is ${transform.replace('-', ' ')}`
         : `${rows.length} tensors are ${transform.replace('-', ' ')}`,
     explanation: `${says} It is so in ${listed(variables)}.`,
     where: variables,
-    evidence: rows.slice(0, 20).map((row) => ({
-      says: `\`${row.b}\` equals \`${row.a}\` ${transform === 'scaled' ? 'times one factor' : transform.replace('-', ' ')}${transform === 'scaled' ? '' : ', bit for bit'}.`,
-      on: [row.b as string],
-      figures: { values: row.shape.reduce((x, y) => x * y, 1) },
-    })),
+    evidence: [
+      ...replayEvidence(replay, 'Giving B the tensors of A', variables.slice(0, 20)),
+      ...rows.slice(0, 20).map((row) => ({
+        says: `\`${row.b}\` equals \`${row.a}\` ${transform === 'scaled' ? 'times one factor' : transform.replace('-', ' ')}${transform === 'scaled' ? '' : ', bit for bit'}.`,
+        on: [row.b as string],
+        figures: { values: row.shape.reduce((x, y) => x * y, 1) },
+      })),
+    ],
     fix: { text: remedy, code: null },
     repair: 'impossible',
   };

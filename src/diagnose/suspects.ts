@@ -1,0 +1,36 @@
+import type { VariableRow, VariableStatus } from '../diff/index.ts';
+import { type Case, predictionsAgree } from './Case.ts';
+import { optionGroups, optionId } from './optionGroups.ts';
+import type { Suspect } from './Replay.ts';
+
+/** More replays than this tell little more and cost a run each. */
+const MOST = 6;
+
+/** What is worth undoing, one at a time: moved, transformed and other weights, and every option that differs. */
+export function suspectsOf(it: Case): Suspect[] {
+  if (predictionsAgree(it)) return [];
+  const weights = (['moved', 'transformed', 'different'] as const).flatMap((status) =>
+    weightSuspect(it, status),
+  );
+  const options = optionGroups(it)
+    .filter(({ option }) => option.key !== 'inputs')
+    .map(
+      (group): Suspect => ({
+        id: optionId(group),
+        weights: [],
+        options: group.layers.flatMap(({ a, b }) => (a !== null && b !== null ? [{ a, b }] : [])),
+        version: typeof group.option.a === 'string' && group.option.a.includes(': '),
+      }),
+    );
+  return [...weights, ...options].slice(0, MOST);
+}
+
+function weightSuspect({ variables }: Case, status: VariableStatus): Suspect[] {
+  const rows = variables.filter((row) => row.status === status && fits(row));
+  const weights = rows.map((row) => ({ a: row.a as string, b: row.b as string }));
+  return weights.length === 0 ? [] : [{ id: status, weights, options: [], version: false }];
+}
+
+function fits(row: VariableRow): boolean {
+  return row.a !== null && row.b !== null && row.shape.join() === row.shapeB?.join();
+}
