@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { memorySource, openArrays } from '../formats/index.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'twinspect-'));
+
+/** Runs the command line as a user would. */
+function twinspect(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [join(root, 'bin/twinspect.mjs'), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+}
+
+const pair = (id: string, a: string, b: string): string[] => [
+  `fixtures/pairs/${id}/${a}`,
+  `fixtures/pairs/${id}/${b}`,
+];
+
+beforeAll(() => {
+  expect(twinspect('--version').stdout).toMatch(/^twinspect@/);
+}, 120_000);
+
+describe('the exit status', () => {
+  it('is 0 for the same model saved twice', () => {
+    expect(twinspect(...pair('saved-twice', 'a.keras', 'b.keras')).status).toBe(0);
+  });
+
+  it('is 1 for another epsilon', () => {
+    expect(twinspect(...pair('c27-epsilon', 'a.keras', 'b.keras')).status).toBe(1);
+  });
+
+  it('is 1 with --fail-on any when something harmless is stored differently', () => {
+    const models = pair('dropout-rate', 'a.keras', 'b.keras');
+    expect(twinspect(...models).status).toBe(0);
+    expect(twinspect(...models, '--fail-on', 'any').status).toBe(1);
+  });
+
+  it('is 2 for a damaged file, with one plain message and an error document', () => {
+    const json = join(folder, 'trouble.json');
+    const done = twinspect('fixtures/broken/cut-50.keras', 'fixtures/broken/cut-50.keras', '--json', json);
+    expect(done.status).toBe(2);
+    expect(done.stderr).toContain('The end of the archive is missing');
+    expect(done.stderr).not.toMatch(/\n\s+at /);
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+      schema: 1,
+      error: { code: 'truncated', file: 'fixtures/broken/cut-50.keras' },
+    });
+  });
+
+  it('is 2 for options that need what is not there, by name', () => {
+    const done = twinspect(...pair('saved-twice', 'a.keras', 'b.keras'), '--repair', 'x.keras');
+    expect([done.status, done.stderr]).toEqual([
+      2,
+      'the command line: --repair: No corrected file can be written yet.\n',
+    ]);
+  });
+
+  it('is 3 when a Lambda hides what the model computes', () => {
+    expect(
+      twinspect('fixtures/good/lambda-layer-k315-v3.keras', 'fixtures/good/lambda-layer-k215-v3.keras')
+        .status,
+    ).toBe(3);
+  });
+});
+
+describe('the output', () => {
+  it('is nothing but JSON with --json -', () => {
+    const done = twinspect(...pair('c27-epsilon', 'a.keras', 'b.keras'), '--json', '-');
+    expect(JSON.parse(done.stdout)).toMatchObject({ schema: 1, verdict: 'different' });
+    expect(done.stderr).toBe('');
+  });
+
+  it('of run holds outputs and layers under the names of the contract', async () => {
+    const out = join(folder, 'out.npz');
+    const done = twinspect(
+      'run',
+      'fixtures/good/cnn-k315-v3.keras',
+      '--inputs',
+      'fixtures/good/cnn-k315-v3.npz',
+      '--out',
+      out,
+      '--layers',
+    );
+    expect(done.status, done.stderr).toBe(0);
+    const arrays = await openArrays(memorySource('out.npz', readFileSync(out)));
+    expect([...arrays.keys()]).toEqual(
+      expect.arrayContaining(['output:0', 'layer:bn_full', 'layer:probabilities']),
+    );
+  });
+
+  it('of run refuses a model that cannot be run completely, naming the layer', () => {
+    const done = twinspect(
+      'run',
+      'fixtures/good/custom-layer-k315-v3.keras',
+      '--inputs',
+      'fixtures/good/custom-layer-k315-v3.npz',
+      '--out',
+      join(folder, 'none.npz'),
+    );
+    expect(done.status).toBe(2);
+    expect(done.stderr).toContain('`own`');
+  });
+
+  it('of show lists layers and variables', () => {
+    const done = twinspect('show', 'fixtures/good/cnn-k315-v3.keras');
+    expect(done.stdout).toContain('conv_same/kernel');
+    expect(done.status).toBe(0);
+  });
+});
