@@ -30,6 +30,7 @@ test('Everything is reachable at 360 pixels without sideways scrolling', async (
 test('The palette finds a layer and goes there', async ({ page }) => {
   await openStory(page, 'pump');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: /Search layers/ })).toBeFocused();
   await page.keyboard.type('fusion dense');
   await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('fusion/dense');
   await expectAccessible(page);

@@ -5,6 +5,7 @@ const FORMS = [
   ['HTML', 'twinspect-report.html'],
   ['JSON', 'twinspect-report.json'],
   ['Markdown', 'twinspect-report.md'],
+  ['JUnit', 'twinspect-report.xml'],
 ] as const;
 
 for (const [form, file] of FORMS) {
@@ -17,7 +18,7 @@ for (const [form, file] of FORMS) {
     await dialog.getByRole('button', { name: 'Save report' }).click();
     const download = await waiting;
     expect(download.suggestedFilename()).toBe(file);
-    expect(readFileSync(await download.path(), 'utf8')).toContain('branch_left/dense');
+    expect(readFileSync(await download.path(), 'utf8')).toMatch(/branch(_|&#95;)left\/dense/);
   });
 }
 
@@ -39,6 +40,23 @@ test('What was saved as JSON opens again', async ({ page }) => {
   await page.getByRole('tab', { name: /Weights/ }).click();
   await page.getByRole('grid').locator('[data-state=moved]').first().click();
   await expect(page.getByText('A report carries no weights.')).toBeVisible();
+});
+
+test('Names that are left out do not leave', async ({ page }) => {
+  await openStory(page, 'pump');
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'JSON', exact: true }).click();
+  await expect(dialog.getByRole('region', { name: 'The text as it will be saved' })).toContainText(
+    'branch_left',
+  );
+  await dialog.getByRole('checkbox', { name: /Layer and variable names/ }).check();
+  await expect(dialog.getByRole('region', { name: 'The text as it will be saved' })).not.toContainText(
+    'branch_left',
+  );
+  await expect(
+    dialog.getByRole('heading', { name: /This is what leaves · \d+ places? removed/ }),
+  ).toBeVisible();
 });
 
 test('The dialog for sharing is accessible and closes with Escape', async ({ page }) => {

@@ -9,10 +9,6 @@ const STORIES = { pump: () => PUMP_HEALTH, many: manyLayers, noise: () => ONLY_N
 
 const asked = new URLSearchParams(location.search).get('story') ?? 'pump';
 const report = (asked in STORIES ? STORIES[asked as keyof typeof STORIES] : STORIES.pump)();
-const session = createSession(fakePipeline(report), async () => ({
-  toJson: (one) => JSON.stringify(one, null, 1),
-  toMarkdown: (one) => `# ${one.verdict}\n\n${one.headline}\n`,
-  toHtml: (one) => `<!doctype html><title>Report</title><h1>${one.headline.replaceAll('<', '&lt;')}</h1>`,
-}));
+const session = createSession(fakePipeline(report), () => import('../../src/report/index.ts'));
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App session={session} />);

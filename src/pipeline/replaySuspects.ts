@@ -1,11 +1,12 @@
 import type { Replay, Suspect } from '../diagnose/index.ts';
 import { type OpenModel, type Tensor, toFloat64 } from '../model/index.ts';
+import type * as Run from '../run/index.ts';
 import type { RunComparison, RunnableModel, Samples } from '../run/index.ts';
 import { mustRun } from './runnable.ts';
 
 /** What a replay needs besides its suspect. */
 export interface Stage {
-  readonly run: typeof import('../run/index.ts');
+  readonly run: typeof Run;
   readonly a: OpenModel;
   readonly b: OpenModel;
   readonly samples: Samples;

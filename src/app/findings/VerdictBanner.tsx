@@ -20,7 +20,8 @@ import { bestGrade, reasonOf, VERDICT_WORD } from './verdictWords.ts';
 export function VerdictBanner({ comparison, report }: { comparison: Comparison; report: Report | null }) {
   const slim = usePage((page) => page.view.tab !== 'layers');
   const running = comparison.step === 'running';
-  const verdict = running ? undefined : report?.verdict;
+  const complete = comparison.step === 'done' || comparison.step === 'opened';
+  const verdict = complete ? report?.verdict : undefined;
   return (
     <section
       className={css.banner}
@@ -57,7 +58,7 @@ function Answer({
       <Lamp verdict={report?.verdict ?? 'inconclusive'} small={slim} />
       <div className={css.text}>
         <span className={css.word}>
-          {wordOf(report)}
+          {wordOf(report, comparison)}
           {slim ? null : badge}
         </span>
         <h1 aria-live="polite">
@@ -104,8 +105,11 @@ function Actions({ comparison, report }: { comparison: Comparison; report: Repor
   );
 }
 
-function wordOf(report: Report | null): string {
+function wordOf(report: Report | null, comparison: Comparison): string {
   if (report === null) return 'Not compared';
+  if (comparison.step === 'failed' || comparison.step === 'stopped') {
+    return `${VERDICT_WORD[report.verdict]}, by the files alone`;
+  }
   const recorded = report.b === null && report.verdict === 'different';
   return VERDICT_WORD[report.verdict] + (recorded ? ' from the recording' : '');
 }
@@ -118,7 +122,7 @@ function headlineOf(comparison: Comparison, report: Report | null): string {
 
 function Remarks({ comparison, report }: { comparison: Comparison; report: Report | null }) {
   const notice = usePage((page) => page.notice);
-  const same = report?.b && report.a.sha256 === report.b.sha256;
+  const same = report?.b && report.a.sha256 !== '' && report.a.sha256 === report.b.sha256;
   return (
     <>
       {comparison.step === 'failed' ? (

@@ -32,8 +32,16 @@ export interface GridRow {
   readonly variables: readonly VariableRow[];
 }
 
-/** The rows of a report's layer grid, in graph order. */
-export function gridRows(report: Report): GridRow[] {
+const known = new WeakMap<Report, readonly GridRow[]>();
+
+/** The rows of a report's layer grid, in graph order. Worked out once per report: several views ask for them. */
+export function gridRows(report: Report): readonly GridRow[] {
+  const rows = known.get(report) ?? buildRows(report);
+  known.set(report, rows);
+  return rows;
+}
+
+function buildRows(report: Report): GridRow[] {
   const runs = runsByLayer(report);
   const open: number[] = [];
   const drafts = report.layers.map((layer, index) => {

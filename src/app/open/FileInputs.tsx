@@ -28,7 +28,8 @@ export function FileInputs() {
     const files = hostFiles(list ?? []);
     const first = files[0];
     const report = first && files.length === 1 ? await readReport(first.name, first.blob) : null;
-    if (first && report) session.show(report, first.name);
+    if (first && report?.ok) session.show(report.value, first.name);
+    else if (first && report && !report.ok) session.refuse(slot, first.name, report.failure);
     else await session.open(slot, files);
   };
   return (

@@ -17,7 +17,8 @@ export async function takeFiles(
   if (!first) return;
   const report = files.length === 1 ? await readReport(first.name, first.blob) : null;
   if (report) {
-    session.show(report, first.name);
+    if (report.ok) session.show(report.value, first.name);
+    else session.refuse(onto ?? 'a', first.name, report.failure);
     return;
   }
   const arrays = files.filter((file) => ARRAYS.test(file.name) && !file.path.includes('/'));

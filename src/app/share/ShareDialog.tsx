@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Report } from '../../report/index.ts';
+import type { Redact, Report } from '../../report/index.ts';
 import { useSession } from '../state/SessionContext.ts';
 import type { ReportForms } from '../state/session.ts';
 import { copy } from '../state/toasts.ts';
@@ -10,21 +10,24 @@ import { Icon } from '../ui/Icon.tsx';
 import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { saveFile } from '../ui/saveFile.ts';
+import { LeaveOut } from './LeaveOut.tsx';
 import css from './ShareDialog.module.css';
 import { FORMS, type ShareForm, textOf } from './shareForms.ts';
 
-const ORDER: readonly ShareForm[] = ['html', 'json', 'markdown', 'link'];
+const ORDER: readonly ShareForm[] = ['html', 'json', 'markdown', 'junit', 'link'];
 const PREVIEW = 20_000;
 
 /** Hands the comparison on. What leaves is shown before it leaves. */
 export function ShareDialog({ report, onClose }: { report: Report; onClose: () => void }) {
   const session = useSession();
   const [form, setForm] = useState<ShareForm>('html');
+  const [what, setWhat] = useState<Redact>({});
   const [forms, setForms] = useState<ReportForms | null>(null);
   useEffect(() => {
     void session.forms().then((loaded) => setForms(loaded));
   }, [session]);
-  const text = useMemo(() => (forms ? textOf(form, report, forms) : ''), [form, report, forms]);
+  const left = useMemo(() => forms?.redact(report, what) ?? report, [forms, report, what]);
+  const text = useMemo(() => (forms ? textOf(form, left, forms) : ''), [form, left, forms]);
   const size = useMemo(() => new Blob([text]).size, [text]);
   const about = FORMS[form];
   return (
@@ -64,31 +67,23 @@ export function ShareDialog({ report, onClose }: { report: Report; onClose: () =
             onChange={setForm}
           />
           <p className={css.says}>{about.says}</p>
-          <h3>What is in it</h3>
-          <ul className={css.list}>
-            {form === 'link' ? (
-              <li>The tab, the selected layer and the filter. No file, no weight, no prediction.</li>
-            ) : (
-              <>
-                <li>File names, versions and checksums of both files</li>
-                <li>
-                  Names of {plural(report.layers.length, 'layer')} and{' '}
-                  {plural(report.variables.length, 'variable')}, with their figures
-                </li>
-                <li>Predictions of {plural(report.runs[0]?.samples.length ?? 0, 'sample')}</li>
-                <li>
-                  {report.findings.length === 0
-                    ? 'No findings'
-                    : `${plural(report.findings.length, 'finding')} with the evidence`}
-                  , and what was ruled out
-                </li>
-                <li className="muted">No weights: figures about them, never the values of a whole tensor</li>
-              </>
-            )}
-          </ul>
+          {form === 'link' ? null : (
+            <>
+              <LeaveOut what={what} onChange={setWhat} />
+              <p className={css.says}>
+                In it: {plural(report.layers.length, 'layer')} and{' '}
+                {plural(report.variables.length, 'variable')} with their figures,{' '}
+                {plural(report.findings.length, 'finding')} with the evidence, what was ruled out, versions
+                and checksums. Never the values of a whole weight.
+              </p>
+            </>
+          )}
         </div>
         <div className={css.preview}>
-          <h3>This is what leaves</h3>
+          <h3>
+            This is what leaves
+            {left.redacted.length > 0 ? ` · ${plural(left.redacted.length, 'place')} removed` : ''}
+          </h3>
           {form === 'html' ? (
             <iframe title="The report as it will be saved" sandbox="" srcDoc={text} />
           ) : (

@@ -2,7 +2,7 @@ import type { Report } from '../../report/index.ts';
 import type { ReportForms } from '../state/session.ts';
 
 /** A way to hand a comparison on. */
-export type ShareForm = 'html' | 'json' | 'markdown' | 'link';
+export type ShareForm = 'html' | 'json' | 'markdown' | 'junit' | 'link';
 
 /** What a form is good for, and what its file is called. */
 export const FORMS: Readonly<
@@ -29,6 +29,12 @@ export const FORMS: Readonly<
     file: 'twinspect-report.md',
     type: 'text/markdown',
   },
+  junit: {
+    name: 'JUnit',
+    says: 'One test case for each layer, variable and output, for a build server.',
+    file: 'twinspect-report.xml',
+    type: 'application/xml',
+  },
   link: {
     name: 'Link',
     says: 'Where you are on this page: tab, layer, filter. It carries no files; whoever opens it opens the same two.',
@@ -46,6 +52,8 @@ export function textOf(form: ShareForm, report: Report, forms: ReportForms): str
       return forms.toJson(report);
     case 'markdown':
       return forms.toMarkdown(report);
+    case 'junit':
+      return forms.toJunit(report);
     case 'link':
       return location.href;
   }

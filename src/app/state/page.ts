@@ -2,9 +2,9 @@ import { create } from 'zustand';
 import type { Backend } from '../../run/index.ts';
 import type { Comparison } from './comparison.ts';
 import { NO_SLOTS, type Slots } from './slots.ts';
+import type { Toast } from './Toast.ts';
 import type { Tab } from './tabs.ts';
 import { readTheme, type Theme } from './theme.ts';
-import type { Toast } from './toasts.ts';
 
 /** What the user chose about the comparison itself. */
 export interface Choices {

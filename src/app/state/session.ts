@@ -1,3 +1,4 @@
+import type { ReadFailure } from '../../model/index.ts';
 import type {
   ActivationDetail,
   HostFile,
@@ -6,7 +7,7 @@ import type {
   Slot,
   VariableDetail,
 } from '../../pipeline/index.ts';
-import type { Report } from '../../report/index.ts';
+import type { Redact, Report } from '../../report/index.ts';
 import { createComparer, selectFirst } from './compare.ts';
 import { FIRST_VIEW, usePage } from './page.ts';
 import { canCompare, openIn, type SlotState } from './slots.ts';
@@ -16,11 +17,15 @@ export interface ReportForms {
   toJson(report: Report): string;
   toMarkdown(report: Report): string;
   toHtml(report: Report): string;
+  toJunit(report: Report): string;
+  redact(report: Report, what: Redact): Report;
 }
 
 /** What the page can do. Components call these and read the store. */
 export interface Session {
   open(slot: Slot, files: readonly HostFile[]): Promise<void>;
+  /** Says in a slot why a file was refused before it was opened. */
+  refuse(slot: Slot, name: string, failure: ReadFailure): void;
   remove(slot: Slot): Promise<void>;
   swap(): Promise<void>;
   compare(): Promise<void>;
@@ -70,6 +75,9 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
       }
       put(slot, { step: 'open', name: first.name, opened: result.value });
       await compareIfReady();
+    },
+    refuse(slot, name, failure) {
+      put(slot, { step: 'failed', name, failure, kept: openIn(usePage.getState().slots[slot]) });
     },
     remove,
     async swap() {

@@ -1,11 +1,5 @@
 import { usePage } from './page.ts';
 
-/** A short message about something that was done. Never an error. */
-export interface Toast {
-  readonly id: number;
-  readonly text: string;
-}
-
 let last = 0;
 
 /** Shows a toast; at most two at a time. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { usePage } from '../state/page.ts';
-import { dismissToast, type Toast } from '../state/toasts.ts';
+import type { Toast } from '../state/Toast.ts';
+import { dismissToast } from '../state/toasts.ts';
 import { Button } from './Button.tsx';
 import { Icon } from './Icon.tsx';
 import css from './Toasts.module.css';

@@ -1,15 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphNode, TensorRef } from '../../model/index.ts';
 import { download, type HostValue } from '../hostTensor.ts';
-import { type ResolvedCall, refsOf } from '../ModelRun.ts';
+import { disposeValue, type ResolvedCall, refsOf } from '../ModelRun.ts';
 import type { Pace } from '../Pace.ts';
 import type { Backend, RunRow } from '../RunComparison.ts';
+import type { Value } from '../Value.ts';
 import { confirmOnCpu } from './confirm.ts';
 import type { Floor } from './Floor.ts';
 import { type Figures, relativeOf } from './figures.ts';
 import { judge, NOISE_FACTOR } from './judge.ts';
 import { pairPorts } from './outputRows.ts';
-import { downloadAll, inputErrorOf, measureOutputs, outputsOn, valuesOfCall, withValuesOf } from './ownError.ts';
+import {
+  downloadAll,
+  inputErrorOf,
+  mapValues,
+  measureOutputs,
+  outputsOn,
+  valuesOfCall,
+  withValuesOf,
+} from './ownError.ts';
 import type { PlannedRow } from './planRows.ts';
 import type { Side } from './Side.ts';
 
@@ -18,6 +27,8 @@ interface Before {
   readonly a: ResolvedCall | null;
   readonly b: ResolvedCall | null;
   readonly inputError: number | null;
+  /** A's call with tensors of its own, for asking the cpu afterwards. */
+  readonly kept?: ResolvedCall;
   /** The nodes themselves. */
   readonly nodes: { readonly a: GraphNode; readonly b: GraphNode };
 }
@@ -112,11 +123,11 @@ export class Lockstep {
     const before = await this.#before(a, b);
     // What B's layer makes of A's inputs has to be asked before A's inputs are freed.
     const mixed = await this.#onOthersInputs(b, before);
-    const kept = this.#keepForCheck(before);
+    const kept = this.#keptForCheck(before);
     try {
-      return await this.#measured(before, mixed);
+      return await this.#measured(kept, mixed);
     } finally {
-      if (kept) tf.dispose(kept);
+      if (kept.kept) valuesOfCall(kept.kept).forEach(disposeValue);
     }
   }
 
@@ -148,16 +159,21 @@ export class Lockstep {
   }
 
   /** While nothing is confirmed, A's inputs outlive the row: clones share their memory. */
-  #keepForCheck(before: Before): tf.Tensor[] | null {
-    if (this.confirmedOn !== null || !before.a) return null;
-    return valuesOfCall(before.a).flatMap(({ tensor, mask }) => [tf.keep(tf.clone(tensor)), ...(mask ? [tf.keep(tf.clone(mask))] : [])]);
+  #keptForCheck(before: Before): Before {
+    if (this.confirmedOn !== null || !before.a) return before;
+    const copy = ({ tensor, mask }: Value): Value => ({
+      tensor: tf.clone(tensor),
+      mask: mask && tf.clone(mask),
+    });
+    return { ...before, kept: mapValues(before.a, copy) };
   }
 
   #remember(a: GraphNode, b: GraphNode, outA: readonly HostValue[], outB: readonly HostValue[]): void {
     outA.forEach((mine, output) => {
       const theirs = outB[output];
       const figures = theirs && measureOutputs([mine], [theirs]);
-      if (figures) this.#known.set(keyOf({ node: a.id, output }, { node: b.id, output }), relativeOf(figures));
+      if (figures)
+        this.#known.set(keyOf({ node: a.id, output }, { node: b.id, output }), relativeOf(figures));
     });
   }
 
@@ -200,12 +216,12 @@ export class Lockstep {
       ...judged,
     };
     return row.verdict === 'born' && this.confirmedOn === null
-      ? this.#confirmed(row, check, noiseFloor)
+      ? this.#confirmed(row, before, noiseFloor)
       : row;
   }
 
   async #confirmed(row: RunRow, before: Before, noiseFloor: number): Promise<RunRow> {
-    const { a, b, nodes } = before;
+    const { kept: a, b, nodes } = before;
     const sides = { a: this.#a.model, b: this.#b.model };
     const onCpu = a && b ? await confirmOnCpu(sides, nodes, { a, b }, this.#backend) : null;
     if (onCpu === null) return row;

@@ -12,12 +12,15 @@ import { type OutputPair, outputRow, pairPorts, sampleRows } from './outputRows.
 import { type LayerPair, type PlannedRow, planRows } from './planRows.ts';
 import { Side } from './Side.ts';
 
+/** How long the cpu may take for the noise floor, unless the caller says otherwise. */
+export const FLOOR_BUDGET_MS = 8000;
+
 /** How to run. */
 export interface RunOptions {
   readonly backend: Backend | 'auto';
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
-  /** How long the cpu may take for the noise floor; default 15 s. */
+  /** How long the cpu may take for the noise floor; default `FLOOR_BUDGET_MS`. */
   readonly floorBudgetMs?: number;
 }
 
@@ -35,7 +38,7 @@ export async function compareRuns(
   const backend = await chooseBackend(options.backend);
   const rows = planRows(a, b, pairs);
   const [holdsA, holdsB] = [holdsOf(a, rows, 'a'), holdsOf(b, rows, 'b')];
-  const floor = new Floor(backend, options.floorBudgetMs ?? 15_000);
+  const floor = new Floor(backend, options.floorBudgetMs ?? FLOOR_BUDGET_MS);
   const sideA = new Side(a, feed(a.graph.inputs, samples), holdsA);
   const sideB = new Side(b, feed(b.graph.inputs, samples), holdsB);
   try {

@@ -7,9 +7,10 @@ import { Pace } from '../Pace.ts';
 import type { RunComparison } from '../RunComparison.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { hashSamples, type Samples } from '../samples/Samples.ts';
-import type { RunOptions } from './compareRuns.ts';
+import { FLOOR_BUDGET_MS, type RunOptions } from './compareRuns.ts';
 import { Floor } from './Floor.ts';
 import { type OutputPair, outputRow, sampleRows } from './outputRows.ts';
+import { downloadAll } from './ownError.ts';
 
 /**
  * One model against recorded predictions: `y`, `y0` …, the outputs' names, or `output:0` …. The recorded side is A:
@@ -24,26 +25,33 @@ export async function compareWithReference(
   const { graph } = model;
   const expected = graph.outputs.map((port, i) => expectedFor(port, i, graph.outputs.length, recorded));
   const backend = await chooseBackend(options.backend);
-  const holds = graph.outputs.map((port) => port.ref.node);
+  // Each node once for the floor, each output once more.
+  const holds = [...graph.nodes.map((node) => node.id), ...graph.outputs.map((port) => port.ref.node)];
   const run = new ModelRun(model, feed(graph.inputs, samples), holds);
-  const floor = new Floor(backend, options.floorBudgetMs ?? 15_000);
+  const floor = new Floor(backend, options.floorBudgetMs ?? FLOOR_BUDGET_MS);
   const pace = new Pace(options.signal);
   try {
     await floor.start(model, samples, holds);
+    // Another program computed the recorded side: the noise of every layer counts, not only what is left of it at the end.
+    let noiseFloor = 1e-7;
     for (const [i, node] of graph.nodes.entries()) {
       options.onProgress?.(i, graph.nodes.length);
       await run.step(node);
       run.forget(node);
       await floor.step(node);
+      noiseFloor = Math.max(
+        noiseFloor,
+        await floor.at(node, await downloadAll(run.outputs(node.id) ?? []), samples.count),
+      );
+      run.release(node.id);
+      await floor.release(node.id);
       await pace.breathe();
     }
     const outputs: OutputPair[] = [];
     for (const [i, port] of graph.outputs.entries()) {
       const value = run.outputs(port.ref.node)?.[port.ref.output];
-      const node = graph.nodes.find(({ id }) => id === port.ref.node);
       if (!value) continue;
       const mine = await download(value.tensor);
-      const noiseFloor = node ? await floor.at(node, [mine], samples.count) : 1e-7;
       outputs.push({ port, a: asHost(expected[i] as Tensor, mine, port), b: mine, noiseFloor });
     }
     const stop = run.firstStop();

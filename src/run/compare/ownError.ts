@@ -19,25 +19,27 @@ export function withValuesOf(call: ResolvedCall, other: ResolvedCall): ResolvedC
     mine.every(({ tensor }, i) => tensor.shape.join() === theirs[i]?.tensor.shape.join());
   if (!fits) return null;
   const queue = [...theirs];
+  return mapValues(call, () => queue.shift() as Value);
+}
+
+/** The call with every tensor replaced. */
+export function mapValues(call: ResolvedCall, change: (value: Value) => Value): ResolvedCall {
   const swap = (argument: Resolved): Resolved => {
     switch (argument.kind) {
       case 'value':
-        return { kind: 'value', value: queue.shift() as Value };
+        return { kind: 'value', value: change(argument.value) };
       case 'list':
         return { kind: 'list', items: argument.items.map(swap) };
-      case 'dict':
-        return {
-          kind: 'dict',
-          entries: Object.fromEntries(Object.entries(argument.entries).map(([k, v]) => [k, swap(v)])),
-        };
+      case 'dict': {
+        const entries = Object.entries(argument.entries).map(([key, item]) => [key, swap(item)] as const);
+        return { kind: 'dict', entries: Object.fromEntries(entries) };
+      }
       case 'constant':
         return argument;
     }
   };
-  return {
-    args: call.args.map(swap),
-    kwargs: Object.fromEntries(Object.entries(call.kwargs).map(([key, value]) => [key, swap(value)])),
-  };
+  const kwargs = Object.entries(call.kwargs).map(([key, value]) => [key, swap(value)] as const);
+  return { args: call.args.map(swap), kwargs: Object.fromEntries(kwargs) };
 }
 
 /** How two lists of outputs differ; `null` when they cannot be laid over each other. */

@@ -53,8 +53,17 @@ export function maskedSoftmax(
     );
   const adds = version.generation < 3 || version.minor <= 8;
   if (adds) return softmax(tf.add(x, tf.mul(tf.sub(1, tf.cast(mask, 'float32')), -1e9)), axes);
+  if (version.minor < 15) refuseEmptyRows(x, mask, axes);
   const powers = softmax(select(mask, x, tf.fill(x.shape, -1e9)), axes);
   return select(mask, powers, tf.zerosLike(powers));
+}
+
+/** Between 3.8 and 3.15 Keras changed what a row gives that is masked completely; other rows are the same in both. */
+function refuseEmptyRows(x: tf.Tensor, mask: tf.Tensor, axes: readonly number[]): void {
+  const kept = tf.sum(select(mask, tf.onesLike(x), tf.zerosLike(x)), [...axes]);
+  const [fewest = 1] = tf.min(kept).dataSync();
+  if (fewest === 0)
+    throw new RunStop('A row is masked completely, and what this Keras makes of that is not known here.');
 }
 
 /** Activation layers. All of them pass masks on. */

@@ -1,0 +1,5 @@
+/** A short message about something that was done. Never an error. */
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+}

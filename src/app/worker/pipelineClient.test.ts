@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import type { Progress } from '../../pipeline/index.ts';
+import { fakePipeline } from '../testing/fakePipeline.ts';
+import { PUMP_HEALTH } from '../testing/pumpHealth.ts';
+import type { Request, Response } from './messages.ts';
+import { connectPipeline } from './pipelineClient.ts';
+import { servePipeline } from './servePipeline.ts';
+
+const file = (name: string) => ({ name, path: name, blob: new Blob(['x']) });
+const options = { samples: 8, seed: 0, run: true, backend: 'webgl', map: [] } as const;
+
+/** A worker without a thread: messages are copied as a real one would copy them. */
+class LocalWorker extends EventTarget {
+  readonly heard: Request[] = [];
+  readonly answer = servePipeline(fakePipeline(PUMP_HEALTH), (response) => this.say(response));
+  alive = true;
+
+  say(response: Response): void {
+    if (this.alive) this.dispatchEvent(new MessageEvent('message', { data: structuredClone(response) }));
+  }
+
+  postMessage(request: Request): void {
+    this.heard.push(request);
+    this.answer(request);
+  }
+
+  terminate(): void {
+    this.alive = false;
+  }
+}
+
+function connected() {
+  const workers: LocalWorker[] = [];
+  const notices: string[] = [];
+  const spawn = () => {
+    const worker = new LocalWorker();
+    workers.push(worker);
+    return worker as unknown as Worker;
+  };
+  return { pipeline: connectPipeline(spawn, (notice) => notices.push(notice)), workers, notices };
+}
+
+test('A comparison comes back through the worker, with its progress and the report so far', async () => {
+  const { pipeline } = connected();
+  await pipeline.open('a', [file('a.keras')]);
+  await pipeline.open('b', [file('b.keras')]);
+  const steps: Progress['step'][] = [];
+  const complete: boolean[] = [];
+  const result = await pipeline.compare(options, {
+    onProgress: (progress) => steps.push(progress.step),
+    onReport: (_report, done) => complete.push(done),
+  });
+  expect(result).toMatchObject({ ok: true, value: { verdict: 'different' } });
+  expect(steps).toContain('run');
+  expect(complete).toEqual([false, true]);
+});
+
+test('A comparison can be stopped', async () => {
+  const { pipeline } = connected();
+  await pipeline.open('a', [file('slow.keras')]);
+  const abort = new AbortController();
+  const result = pipeline.compare(options, { onProgress: () => abort.abort() }, abort.signal);
+  expect(await result).toMatchObject({ ok: false });
+});
+
+test('A worker that is lost is replaced, gets its files again and goes on with wasm', async () => {
+  const { pipeline, workers, notices } = connected();
+  await pipeline.open('a', [file('a.keras')]);
+  const result = pipeline.compare(options, {});
+  workers[0]?.say({ kind: 'lost', because: 'WebGL context lost' });
+  expect(await result).toMatchObject({ ok: true });
+  expect(notices).toHaveLength(1);
+  const calls = workers[1]?.heard.map((request) => (request.kind === 'call' ? request.name : 'abort'));
+  expect(calls).toEqual(['open', 'compare']);
+  expect(workers[1]?.heard[1]).toMatchObject({ args: [{ backend: 'wasm' }] });
+});
+
+test('A worker that dies again and again is given up with a reason', async () => {
+  const { pipeline, workers } = connected();
+  const result = pipeline.compare(options, {});
+  for (let at = 0; at < 4; at++) {
+    workers.at(-1)?.say({ kind: 'lost', because: 'out of memory' });
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+  }
+  expect(await result).toMatchObject({ ok: false, failure: { code: 'fault', where: 'out of memory' } });
+});

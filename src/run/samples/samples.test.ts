@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Json, PartialShape, Tensor } from '../../model/index.ts';
+import { toFloat64 } from '../../model/index.ts';
+import type { RunnableModel } from '../RunnableModel.ts';
+import { generateSamples } from './generateSamples.ts';
+import { readSamples } from './readSamples.ts';
+
+/** A model of one input and the layer that reads it. */
+function reading(
+  className: string,
+  config: Readonly<Record<string, Json>>,
+  shape: PartialShape,
+  dtype = 'float32',
+): RunnableModel {
+  const layer = (name: string, kind: string, options: Readonly<Record<string, Json>>) =>
+    ({
+      id: name,
+      name,
+      kind: 'layer',
+      className: kind,
+      module: null,
+      config: options,
+      parent: null,
+      variables: [],
+      build: null,
+    }) as never;
+  const ref = { node: 'x', output: 0 };
+  return {
+    layers: [layer('x', 'InputLayer', {}), layer('y', className, config)],
+    graph: {
+      nodes: [{ id: 'y', layer: 'y', call: 0, args: [{ kind: 'tensor', ref }], kwargs: {} }],
+      inputs: [{ name: 'x', ref, shape, dtype }],
+      outputs: [],
+      models: [],
+    },
+    version: null,
+    weightsOf: async () => ({}),
+  };
+}
+
+const drawn = async (model: RunnableModel, count = 4, seed = 0): Promise<Tensor> =>
+  (await generateSamples([model], { count, seed })).inputs[0]?.tensor as Tensor;
+const numbers = (tensor: Tensor): number[] => [...(toFloat64(tensor) ?? [])];
+
+describe('generateSamples', () => {
+  it('fills free axes and repeats itself for one seed', async () => {
+    const model = reading('Conv2D', {}, [null, null, null, 3]);
+    const [first, again, other] = [await drawn(model), await drawn(model), await drawn(model, 4, 1)];
+    expect(first.shape).toEqual([4, 32, 32, 3]);
+    expect(again.bytes).toEqual(first.bytes);
+    expect(other.bytes).not.toEqual(first.bytes);
+  });
+
+  it('stays below the vocabulary, and pads where 0 is masked', async () => {
+    const tensor = await drawn(
+      reading('Embedding', { input_dim: 5, mask_zero: true }, [null, 12], 'int32'),
+      16,
+    );
+    expect(tensor.dtype).toBe('int32');
+    expect(Math.max(...numbers(tensor))).toBeLessThan(5);
+    expect(numbers(tensor)).toContain(0);
+  });
+
+  it('draws bytes for a layer that scales bytes, and values around the mean for a scaler', async () => {
+    const bytes = numbers(await drawn(reading('Rescaling', { scale: 1 / 255 }, [null, 4, 4, 3])));
+    expect(Math.max(...bytes)).toBeGreaterThan(100);
+    const scaled = numbers(
+      await drawn(reading('Normalization', { mean: [100, -5], variance: [4, 1] }, [null, 2])),
+    );
+    expect(scaled.every((value, i) => Math.abs(value - (i % 2 ? -5 : 100)) <= 4)).toBe(true);
+  });
+
+  it('refuses text and unknown shapes by the input’s name', async () => {
+    await expect(drawn(reading('Dense', {}, [null, 1], 'string'))).rejects.toThrow(/"x" takes string/);
+    await expect(drawn(reading('Dense', {}, []))).rejects.toThrow(/shape of input "x"/);
+  });
+});
+
+describe('readSamples', () => {
+  const model = reading('Dense', {}, [null, 2]);
+  const array = (shape: number[], ...values: number[]): Tensor => ({
+    dtype: 'float32',
+    shape,
+    bytes: new Uint8Array(Float32Array.from(values).buffer),
+  });
+
+  it.each(['x', 'input:x', 'features'])('takes the only input from %s', (name) => {
+    const samples = readSamples(model, new Map([[name, array([1, 2], 3, 4)]]), 'f.npz');
+    expect(samples.count).toBe(1);
+    expect(numbers(samples.inputs[0]?.tensor as Tensor)).toEqual([3, 4]);
+  });
+
+  it('names what does not fit, and notes NaN', () => {
+    expect(() => readSamples(model, new Map([['x', array([1, 3], 1, 2, 3)]]), 'f.npz')).toThrow(
+      /shape 1 × 3.*takes \? × 2/,
+    );
+    expect(() => readSamples(model, new Map(), 'f.npz')).toThrow(/no array for input "x"/);
+    const samples = readSamples(model, new Map([['x', array([1, 2], Number.NaN, 4)]]), 'f.npz');
+    expect(samples.notes).toEqual(['The array x holds 1 NaN.']);
+  });
+});
