@@ -57,23 +57,16 @@ function batchNormalization(call: KernelCall) {
   const x = toFloat(input.tensor);
   const mask = maskOf(call, input);
   const axes = axesOf(call.options, 'axis', x.rank);
-  const epsilon = effectiveEpsilon(call, x.rank);
+  const epsilon = numeric(call.options, 'epsilon');
   // Keras 2 and 3: a frozen layer keeps its stored statistics even in training mode.
   const stored = !isTraining(call) || call.options.trainable === false;
   const moments = stored ? storedMoments(call, x, axes) : batchMoments(call, x, axes, mask);
   return [{ tensor: standardise(x, moments, epsilon, affine(call, x, axes)), mask }];
 }
 
-/** The fused kernel of TensorFlow, which Keras 2 uses for images, raises smaller values to this one. */
-const FUSED_EPSILON = 1.001e-5;
-
+/** Keras 2 gives images to TensorFlow's fused kernel, which knows no masks. */
 function isFused(call: KernelCall, rank: number): boolean {
   return call.version?.generation === 2 && (rank === 4 || rank === 5) && call.options.fused !== false;
-}
-
-function effectiveEpsilon(call: KernelCall, rank: number): number {
-  const epsilon = numeric(call.options, 'epsilon');
-  return isFused(call, rank) ? Math.max(epsilon, FUSED_EPSILON) : epsilon;
 }
 
 function storedMoments(call: KernelCall, x: tf.Tensor, axes: readonly number[]): Moments {
