@@ -145,6 +145,16 @@ describe('layers line up', () => {
     ]);
   });
 
+  it('by hand before anything else, and refuses a layer that is not there', async () => {
+    const [a, b] = [model(layers('first', 'second')), model(layers('first', 'second'))];
+    const none = (): Promise<null> => Promise.resolve(null);
+    const pairs = await alignLayers(a, b, [{ a: ['first'], b: ['second'] }], none);
+    expect(pairs[0]).toMatchObject({ a: 'first', b: 'second', how: 'by-hand', confidence: 1 });
+    await expect(alignLayers(a, b, [{ a: ['first'], b: ['third'] }], none)).rejects.toThrow(
+      'B has no layer "third"',
+    );
+  });
+
   it('every layer exactly once, whatever the models are', async () => {
     const sketch = fc.record({
       name: fc.constantFrom('dense', 'dense_1', 'dense_2', 'head', 'tail', 'block/head'),

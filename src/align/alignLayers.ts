@@ -1,4 +1,4 @@
-import { groupBy, type ModelArtifact } from '../model/index.ts';
+import { groupBy, type ModelArtifact, ReadError } from '../model/index.ts';
 import { commonSubsequence } from './commonSubsequence.ts';
 import { evidenceOf } from './evidence.ts';
 import { Ladder, type Match } from './Ladder.ts';
@@ -43,11 +43,15 @@ function pairByHand(ladder: Ladder, byHand: readonly ByHand[]): void {
   const b = new Map(ladder.openB.map((it) => [it.layer.id, it]));
   for (const hand of byHand) {
     hand.a.forEach((id, i) => {
-      const left = a.get(id);
-      const right = b.get(hand.b[i] ?? '');
-      if (left && right) ladder.pair(left, right, 'by-hand');
+      ladder.pair(known(a, id, 'A'), known(b, hand.b[i] ?? '', 'B'), 'by-hand');
     });
   }
+}
+
+function known(layers: ReadonlyMap<string, Candidate>, id: string, side: string): Candidate {
+  const found = layers.get(id);
+  if (found) return found;
+  throw new ReadError('missing-part', `${side} has no layer "${id}" that could be paired by hand.`, id);
 }
 
 /**

@@ -62,12 +62,26 @@ async function optionsOf(options: Options): Promise<CompareOptions> {
 }
 
 function readMap(path: string): CompareOptions['map'] {
-  const value = JSON.parse(readFileSync(absolute(path), 'utf8')) as Json;
-  const names = (it: Json | undefined): string[] =>
-    isArray(it) ? it.filter((name) => typeof name === 'string') : [];
-  if (!isArray(value))
-    throw new ReadError('corrupt', `${path} is no list of pairs [{"a": [...], "b": [...]}].`, path);
-  return value.filter(isObject).map((pair) => ({ a: names(pair.a), b: names(pair.b) }));
+  const refusal = `${path} is no list of pairs. Expected [{"a": ["enc/dense"], "b": ["encoder_dense"]}].`;
+  const value = parseText(readFileSync(absolute(path), 'utf8'), refusal, path);
+  if (!isArray(value)) throw new ReadError('corrupt', refusal, path);
+  return value.map((pair) => {
+    const [a, b] = isObject(pair) ? [names(pair.a), names(pair.b)] : [null, null];
+    if (!a || !b || a.length !== b.length) throw new ReadError('corrupt', refusal, path);
+    return { a, b };
+  });
+}
+
+function parseText(text: string, refusal: string, path: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new ReadError('corrupt', refusal, path, error);
+  }
+}
+
+function names(value: Json | undefined): string[] | null {
+  return isArray(value) && value.every((name) => typeof name === 'string') ? (value as string[]) : null;
 }
 
 const WRITERS = { json: toJson, html: toHtml, md: toMarkdown, junit: toJunit } as const;

@@ -94,7 +94,7 @@ function finding(it: Case, group: OptionGroup): Finding {
     slug: kind.slug,
     grade: gradeOf(it, group),
     share: replay ? shareOf(replay) : null,
-    title: `${option.key} is ${show(option.a)} in A and ${show(option.b)} in B`,
+    title: titleOf(group),
     explanation: `${className} ${option.key} differs ${count}${stated}. ${kind.why}`,
     where,
     evidence: [
@@ -106,12 +106,21 @@ function finding(it: Case, group: OptionGroup): Finding {
       ...replayEvidence(replay, 'Giving B the option of A', where.slice(0, 20)),
       ...bornHere(it, layers),
     ],
-    fix: {
-      text: `Build B with ${option.key}=${show(option.a)} and load its weights again, or set the option in its config.json.`,
-      code: null,
-    },
+    fix: { text: fixOf(option), code: null },
     repair: 'impossible',
   };
+}
+
+function fixOf({ key, a }: ConfigDifference): string {
+  if (key === 'inputs')
+    return 'Build the graph of B as that of A: the layer must take the same inputs in the same order.';
+  return `Build B with ${key}=${show(a)} and load its weights again, or set the option in its config.json.`;
+}
+
+function titleOf({ className, option, layers }: OptionGroup): string {
+  if (option.key !== 'inputs')
+    return `${className} ${option.key} is ${show(option.a)} in A and ${show(option.b)} in B`;
+  return `\`${layers[0]?.a ?? ''}\` takes other inputs in B`;
 }
 
 /** Proven where undoing it makes every sample agree; else likely, or possible where undoing it changes next to nothing. */
