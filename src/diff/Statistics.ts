@@ -24,20 +24,15 @@ export interface Statistics {
 /** Elements looked at together: few enough to stay in the fastest cache between the two passes over them. */
 const BLOCK = 2048;
 
+/** Places of the running sums, which an array of doubles keeps: fields would be made anew with every change. */
+const [DIFFERENT, SUM_ABS, SUM_SQUARES, DOT, NORM_A, NORM_B] = [0, 1, 2, 3, 4, 5] as const;
+const [MAX_ABS, MAX_ABS_AT, MAX_REL, MAX_REL_AT, SUMS] = [6, 7, 8, 9, 10] as const;
+
 /** Sums up pairs of numbers slice by slice, so that tensors of any size need no more memory than a slice. */
 export class StatisticsSum {
+  readonly #sums = new Float64Array(SUMS);
   #count = 0;
   #seen = 0;
-  #countDifferent = 0;
-  #maxAbs = 0;
-  #maxAbsAt = -1;
-  #maxRel = 0;
-  #maxRelAt = -1;
-  #sumAbs = 0;
-  #sumSquares = 0;
-  #dot = 0;
-  #normA = 0;
-  #normB = 0;
   #maxA = 0;
   #nanA = 0;
   #nanB = 0;
@@ -46,9 +41,15 @@ export class StatisticsSum {
   #minimum = Number.POSITIVE_INFINITY;
   #maximum = Number.NEGATIVE_INFINITY;
 
+  constructor() {
+    this.#sums[MAX_ABS_AT] = -1;
+    this.#sums[MAX_REL_AT] = -1;
+  }
+
   /** Adds the next `a.length` pairs. */
   add(a: ArrayLike<number>, b: ArrayLike<number>): void {
-    const [x, y] = [floats(a), floats(b)];
+    const x = floats(a);
+    const y = floats(b);
     for (let from = 0; from < x.length; from += BLOCK) {
       const to = Math.min(from + BLOCK, x.length);
       if (readRange(x, from, to, rangeA) && readRange(y, from, to, rangeB)) this.#addFinite(x, y, from, to);
@@ -63,39 +64,8 @@ export class StatisticsSum {
     this.#maxA = Math.max(this.#maxA, -rangeA.low, rangeA.high);
     this.#minimum = Math.min(this.#minimum, rangeA.low, rangeB.low);
     this.#maximum = Math.max(this.#maximum, rangeA.high, rangeB.high);
-    this.#addSums(a, b, from, to);
-  }
-
-  /** The loop that comparing spends its time in: it works on local numbers, for fields are written to memory each time. */
-  #addSums(a: Floats, b: Floats, from: number, to: number): void {
-    let [dot, normA, normB] = [this.#dot, this.#normA, this.#normB];
-    let [countDifferent, sumAbs, sumSquares] = [this.#countDifferent, this.#sumAbs, this.#sumSquares];
-    let [maxAbs, maxAbsAt, maxRel, maxRelAt] = [this.#maxAbs, this.#maxAbsAt, this.#maxRel, this.#maxRelAt];
-    const seen = this.#seen;
-    for (let i = from; i < to; i++) {
-      const x = a[i] as number;
-      const y = b[i] as number;
-      dot += x * y;
-      normA += x * x;
-      normB += y * y;
-      const delta = Math.abs(y - x);
-      if (delta === 0) continue;
-      const size = Math.abs(x);
-      countDifferent++;
-      sumAbs += delta;
-      sumSquares += delta * delta;
-      if (delta > maxAbs) {
-        maxAbs = delta;
-        maxAbsAt = seen + i;
-      }
-      if (size > 0 && delta / size > maxRel) {
-        maxRel = delta / size;
-        maxRelAt = seen + i;
-      }
-    }
-    [this.#dot, this.#normA, this.#normB] = [dot, normA, normB];
-    [this.#countDifferent, this.#sumAbs, this.#sumSquares] = [countDifferent, sumAbs, sumSquares];
-    [this.#maxAbs, this.#maxAbsAt, this.#maxRel, this.#maxRelAt] = [maxAbs, maxAbsAt, maxRel, maxRelAt];
+    addProducts(a, b, from, to, this.#sums);
+    addDifferences(a, b, from, to, this.#seen, this.#sums);
   }
 
   #addMixed(a: Floats, b: Floats, from: number, to: number): void {
@@ -110,20 +80,24 @@ export class StatisticsSum {
     if (Number.isNaN(y)) this.#nanB++;
     if (x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY) this.#infA++;
     if (y === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY) this.#infB++;
-    if (!Object.is(x, y)) this.#countDifferent++;
+    if (!Object.is(x, y)) this.#sums[DIFFERENT] = this.#sum(DIFFERENT) + 1;
+  }
+
+  #sum(place: number): number {
+    return this.#sums[place] as number;
   }
 
   done(): Statistics {
-    const norms = Math.sqrt(this.#normA) * Math.sqrt(this.#normB);
+    const norms = Math.sqrt(this.#sum(NORM_A)) * Math.sqrt(this.#sum(NORM_B));
     return {
-      countDifferent: this.#countDifferent,
-      maxAbs: this.#maxAbs,
-      maxAbsAt: this.#maxAbsAt,
-      maxRel: this.#maxRel,
-      maxRelAt: this.#maxRelAt,
-      meanAbs: this.#count === 0 ? 0 : this.#sumAbs / this.#count,
-      rms: this.#count === 0 ? 0 : Math.sqrt(this.#sumSquares / this.#count),
-      cosine: norms === 0 ? null : this.#dot / norms,
+      countDifferent: this.#sum(DIFFERENT),
+      maxAbs: this.#sum(MAX_ABS),
+      maxAbsAt: this.#sum(MAX_ABS_AT),
+      maxRel: this.#sum(MAX_REL),
+      maxRelAt: this.#sum(MAX_REL_AT),
+      meanAbs: this.#count === 0 ? 0 : this.#sum(SUM_ABS) / this.#count,
+      rms: this.#count === 0 ? 0 : Math.sqrt(this.#sum(SUM_SQUARES) / this.#count),
+      cosine: norms === 0 ? null : this.#sum(DOT) / norms,
       maxA: this.#maxA,
       nanA: this.#nanA,
       nanB: this.#nanB,
@@ -134,6 +108,59 @@ export class StatisticsSum {
       maximum: this.#maximum + 0,
     };
   }
+}
+
+function addProducts(a: Floats, b: Floats, from: number, to: number, sums: Float64Array): void {
+  let dot = sums[DOT] as number;
+  let normA = sums[NORM_A] as number;
+  let normB = sums[NORM_B] as number;
+  for (let i = from; i < to; i++) {
+    const x = a[i] as number;
+    const y = b[i] as number;
+    dot += x * y;
+    normA += x * x;
+    normB += y * y;
+  }
+  sums[DOT] = dot;
+  sums[NORM_A] = normA;
+  sums[NORM_B] = normB;
+}
+
+function addDifferences(
+  a: Floats,
+  b: Floats,
+  from: number,
+  to: number,
+  seen: number,
+  sums: Float64Array,
+): void {
+  let different = sums[DIFFERENT] as number;
+  let sumAbs = sums[SUM_ABS] as number;
+  let sumSquares = sums[SUM_SQUARES] as number;
+  let maxAbs = sums[MAX_ABS] as number;
+  let maxRel = sums[MAX_REL] as number;
+  for (let i = from; i < to; i++) {
+    const x = a[i] as number;
+    const delta = Math.abs((b[i] as number) - x);
+    if (delta === 0) continue;
+    different++;
+    sumAbs += delta;
+    sumSquares += delta * delta;
+    if (delta > maxAbs) {
+      maxAbs = delta;
+      sums[MAX_ABS_AT] = seen + i;
+    }
+    const relative = delta / Math.abs(x);
+    if (relative > maxRel && x !== 0) {
+      maxRel = relative;
+      sums[MAX_REL_AT] = seen + i;
+    }
+  }
+  sums[DIFFERENT] = different;
+  sums[SUM_ABS] = sumAbs;
+  sums[SUM_SQUARES] = sumSquares;
+  sums[MAX_ABS] = maxAbs;
+  sums[MAX_REL] = maxRel;
 }
 
 type Floats = Float32Array | Float64Array;

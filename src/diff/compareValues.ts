@@ -12,7 +12,7 @@ import { equalBytes } from './equalBytes.ts';
 import { type Statistics, StatisticsSum } from './Statistics.ts';
 
 /** Bytes read at once from each side. A multiple of every element size. */
-const SLICE = 8 * 2 ** 20;
+const SLICE = 4 * 2 ** 20;
 
 /** How a pair's values relate: the same bytes, or what differs. */
 export type ValueComparison =
@@ -32,26 +32,64 @@ export interface Held {
  */
 export async function compareValues(a: Held, b: Held, signal?: AbortSignal): Promise<ValueComparison> {
   if (!sameShape(a.variable.shape, b.variable.shape)) return { kind: 'incomparable', because: 'shape' };
-  const sizes = [DTYPE_BYTES[a.variable.dtype], DTYPE_BYTES[b.variable.dtype]] as const;
-  if (!isNumeric(a.variable.dtype) || !isNumeric(b.variable.dtype)) return compareBytes(a, b);
-  const [readA, readB] = [reader(a), reader(b)];
-  const count = sizeOf(a.variable.shape);
-  const step = Math.floor(SLICE / Math.max(...sizes));
+  const [dtypeA, dtypeB] = [a.variable.dtype, b.variable.dtype];
+  if (!isNumeric(dtypeA) || !isNumeric(dtypeB)) return compareBytes(a, b);
+  const pair: Slices = {
+    a: reader(a),
+    b: reader(b),
+    count: sizeOf(a.variable.shape),
+    step: Math.floor(SLICE / Math.max(DTYPE_BYTES[dtypeA], DTYPE_BYTES[dtypeB])),
+    // A store may overwrite what it handed out before.
+    readBoth: a.model.tensors === b.model.tensors ? readOneByOne : readTogether,
+    signal,
+  };
+  const equal = dtypeA === dtypeB ? await equalUntil(pair) : 0;
+  if (equal === pair.count && dtypeA === dtypeB) return { kind: 'identical' };
   const sum = new StatisticsSum();
-  let identical = a.variable.dtype === b.variable.dtype;
-  for (let from = 0; from < count; from += step) {
+  for (let from = 0; from < pair.count; from += pair.step) {
     signal?.throwIfAborted();
-    const length = Math.min(step, count - from);
-    const [bytesA, bytesB] = await Promise.all([readA(from, length), readB(from, length)]);
-    if (identical && equalBytes(bytesA, bytesB)) continue;
-    if (identical) await addEqual(readA, a.variable.dtype, from, step, sum);
-    identical = false;
-    addSlice(a.variable.dtype, bytesA, b.variable.dtype, bytesB, sum);
+    const length = Math.min(pair.step, pair.count - from);
+    if (from < equal) {
+      const bytes = await pair.a(from, length);
+      addSlice(dtypeA, bytes, dtypeA, bytes, sum);
+    } else {
+      const [bytesA, bytesB] = await pair.readBoth(pair, from, length);
+      addSlice(dtypeA, bytesA, dtypeB, bytesB, sum);
+    }
   }
-  return identical ? { kind: 'identical' } : { kind: 'statistics', statistics: sum.done() };
+  return { kind: 'statistics', statistics: sum.done() };
 }
 
 type ReadElements = (from: number, length: number) => Promise<Uint8Array>;
+
+/** Two tensors of the same shape, `step` elements at a time. */
+interface Slices {
+  readonly a: ReadElements;
+  readonly b: ReadElements;
+  readonly count: number;
+  readonly step: number;
+  readonly readBoth: (pair: Slices, from: number, length: number) => Promise<[Uint8Array, Uint8Array]>;
+  readonly signal: AbortSignal | undefined;
+}
+
+function readTogether(pair: Slices, from: number, length: number): Promise<[Uint8Array, Uint8Array]> {
+  return Promise.all([pair.a(from, length), pair.b(from, length)]);
+}
+
+async function readOneByOne(pair: Slices, from: number, length: number): Promise<[Uint8Array, Uint8Array]> {
+  const bytes = (await pair.a(from, length)).slice();
+  return [bytes, await pair.b(from, length)];
+}
+
+/** The first element of the first slice whose bytes differ; the number of elements when none does. */
+async function equalUntil(pair: Slices): Promise<number> {
+  for (let from = 0; from < pair.count; from += pair.step) {
+    pair.signal?.throwIfAborted();
+    const [bytesA, bytesB] = await pair.readBoth(pair, from, Math.min(pair.step, pair.count - from));
+    if (!equalBytes(bytesA, bytesB)) return from;
+  }
+  return pair.count;
+}
 
 /** Elements by range. What is not in one piece in the file is read whole, once. */
 function reader({ model, variable }: Held): ReadElements {
@@ -64,20 +102,6 @@ function reader({ model, variable }: Held): ReadElements {
     whole ??= model.tensors.read(variable);
     return (await whole).bytes.subarray(from * size, (from + length) * size);
   };
-}
-
-/** The equal slices before the first difference count too: for means, norms and ranges. */
-async function addEqual(
-  read: ReadElements,
-  dtype: DType,
-  until: number,
-  step: number,
-  sum: StatisticsSum,
-): Promise<void> {
-  for (let from = 0; from < until; from += step) {
-    const bytes = await read(from, Math.min(step, until - from));
-    addSlice(dtype, bytes, dtype, bytes, sum);
-  }
 }
 
 function addSlice(

@@ -1,5 +1,6 @@
-import { isFloat, type Variable } from '../model/index.ts';
-import { hashTensor } from './hashTensor.ts';
+import { isFloat, sizeOf, type Variable } from '../model/index.ts';
+import { digestTensor } from './hashTensor.ts';
+import { mayBeElementwise } from './mayBeElementwise.ts';
 import { transformOf } from './transforms.ts';
 import type { VariableRow } from './VariableRow.ts';
 import type { Models, Watch } from './variableRows.ts';
@@ -34,20 +35,25 @@ function isSuspect(row: VariableRow): boolean {
 const kindOf = (row: VariableRow): string =>
   `${row.dtypeB ?? row.dtype}[${(row.shapeB ?? row.shape).join()}]`;
 
-/** Content of A's weights → the variable that holds it; `null` where several do. */
-async function hashSources(
-  models: Models,
-  kinds: ReadonlySet<string>,
-  watch: Watch,
-): Promise<Map<string, string | null>> {
-  const sources = new Map<string, string | null>();
+/** What A's weights of the types and shapes in question hold. */
+interface Sources {
+  /** Content → the variable that holds it; `null` where several do. */
+  readonly byContent: ReadonlyMap<string, string | null>;
+  /** Variable → the sum of its elements. */
+  readonly sums: ReadonlyMap<string, number>;
+}
+
+async function hashSources(models: Models, kinds: ReadonlySet<string>, watch: Watch): Promise<Sources> {
+  const byContent = new Map<string, string | null>();
+  const sums = new Map<string, number>();
   for (const variable of models.a.artifact.variables) {
     if (variable.purpose !== 'weight' || !kinds.has(`${variable.dtype}[${variable.shape.join()}]`)) continue;
     watch.signal?.throwIfAborted();
-    const hash = await hashTensor({ model: models.a, variable });
-    if (hash !== null) sources.set(hash, sources.has(hash) ? null : variable.id);
+    const { key, sum } = await digestTensor({ model: models.a, variable });
+    sums.set(variable.id, sum);
+    if (key !== null) byContent.set(key, byContent.has(key) ? null : variable.id);
   }
-  return sources;
+  return { byContent, sums };
 }
 
 async function explain(
@@ -55,11 +61,11 @@ async function explain(
   models: Models,
   byIdA: ReadonlyMap<string, Variable>,
   byIdB: ReadonlyMap<string, Variable>,
-  sources: ReadonlyMap<string, string | null>,
+  sources: Sources,
 ): Promise<VariableRow> {
   const b = byIdB.get(row.b as string) as Variable;
-  const hash = await hashTensor({ model: models.b, variable: b });
-  const source = hash === null ? null : (sources.get(hash) ?? null);
+  const { key, sum } = await digestTensor({ model: models.b, variable: b });
+  const source = key === null ? null : (sources.byContent.get(key) ?? null);
   if (source !== null && source !== row.a && row.a !== null) {
     return row.status === 'different'
       ? { ...row, status: 'moved', movedFrom: source }
@@ -67,6 +73,15 @@ async function explain(
   }
   const a = row.a === null ? undefined : byIdA.get(row.a);
   if (!a || !isFloat(a.dtype) || !isFloat(b.dtype)) return row;
+  if (sizeOf(a.shape) !== sizeOf(b.shape)) return row;
+  const pair = [
+    { model: models.a, variable: a },
+    { model: models.b, variable: b },
+  ] as const;
+  const sumA = sources.sums.get(a.id) ?? (await digestTensor(pair[0])).sum;
+  // Searching is slow, and most tensors that differ were trained: they hold other elements, which nothing explains.
+  const mayBePermuted = a.dtype !== b.dtype || sumA === sum || row.nanA > 0;
+  if (!mayBePermuted && !(await mayBeElementwise(...pair))) return row;
   const [x, y] = await Promise.all([models.a.tensors.read(a), models.b.tensors.read(b)]);
   const transform = transformOf(x, y);
   return transform === null ? row : { ...row, status: 'transformed', transform };

@@ -29,7 +29,7 @@ export async function compareFiles(
   listener.onProgress?.({ step: 'align', says: 'Lining the layers up.', done: 0, total: 1 });
   const { a, b } = models;
   const layers = await alignLayers(a.artifact, b.artifact, options.map, (side, candidate) =>
-    contentKey(models[side], candidate),
+    contentKey(models[side], candidate, signal),
   );
   const pairs = alignVariables(a.artifact, b.artifact, layers);
   const pace = everyFrame();
@@ -52,9 +52,14 @@ export async function compareFiles(
 }
 
 /** All of a layer's values as one key. Constants prove nothing, and one tensor of a size alone would be chance. */
-async function contentKey(model: OpenModel, { variables }: Candidate): Promise<string | null> {
+async function contentKey(
+  model: OpenModel,
+  { variables }: Candidate,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
   const keys: string[] = [];
   for (const variable of variables) {
+    signal?.throwIfAborted();
     const hash = await hashTensor({ model, variable });
     if (hash !== null) keys.push(`${variable.role} ${hash}`);
   }

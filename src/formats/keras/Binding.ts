@@ -28,9 +28,13 @@ export class Binder {
         tensor.place,
       );
     this.#tensors.set(id, tensor);
+    // Spelled out: spreading an object is several times slower, and files have tens of thousands of these.
     this.#variables.push({
-      ...as,
       id,
+      layer: as.layer,
+      role: as.role,
+      purpose: as.purpose,
+      named: as.named,
       dtype,
       shape,
       byteLength,

@@ -44,8 +44,9 @@ function bindGroup(group: LegacyGroup, expected: readonly ExpectedVariable[], bi
   const open = new Set(group.weights);
   const byLayer = groupBy(expected, ({ layer }) => layer);
   const nested = byLayer.size > 1 || (expected[0] !== undefined && expected[0].layer !== group.layer);
+  const inside = nested ? byPrefix(group) : null;
   for (const [layer, wanted] of byLayer) {
-    const mine = nested ? weightsOf(layer, group.layer, open, wanted.length) : [...open];
+    const mine = inside ? weightsOf(layer, group.layer, inside, open, wanted.length) : [...open];
     bindLayer(layer, wanted, mine, group, binder);
     for (const weight of mine) open.delete(weight);
   }
@@ -62,10 +63,30 @@ function bindGroup(group: LegacyGroup, expected: readonly ExpectedVariable[], bi
   }
 }
 
+/** A group's weights by every beginning of their names that ends in a slash, with and without the group's own name. */
+function byPrefix({ layer, weights }: LegacyGroup): Map<string, Set<LegacyWeight>> {
+  const found = new Map<string, Set<LegacyWeight>>();
+  for (const weight of weights) {
+    for (const name of [weight.name, withoutTop(weight.name, layer)]) {
+      for (let at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) {
+        const prefix = name.slice(0, at + 1);
+        const known = found.get(prefix);
+        if (known) known.add(weight);
+        else found.set(prefix, new Set([weight]));
+      }
+    }
+  }
+  return found;
+}
+
+const withoutTop = (name: string, top: string): string =>
+  name.startsWith(`${top}/`) ? name.slice(top.length + 1) : name;
+
 /** The weights of one inner layer: those whose names carry its name, with or without the names of the models around it. */
 function weightsOf(
   layer: string,
   top: string,
+  inside: ReadonlyMap<string, ReadonlySet<LegacyWeight>>,
   open: ReadonlySet<LegacyWeight>,
   count: number,
 ): LegacyWeight[] {
@@ -73,9 +94,7 @@ function weightsOf(
   const inner = path.slice(path[0] === top ? 1 : 0);
   for (let skip = 0; skip < inner.length; skip++) {
     const prefix = `${inner.slice(skip).join('/')}/`;
-    const mine = [...open].filter(
-      ({ name }) => name.startsWith(prefix) || name.startsWith(`${top}/${prefix}`),
-    );
+    const mine = [...(inside.get(prefix) ?? [])].filter((weight) => open.has(weight));
     if (mine.length > 0) return mine.slice(0, count);
   }
   return [];

@@ -6,7 +6,7 @@ import {
   STORE_PROFILES,
   type StoreProfile,
 } from '../../keras/index.ts';
-import { type JsonObject, type Purpose, ReadError } from '../../model/index.ts';
+import { type JsonObject, type LayerId, type Purpose, ReadError } from '../../model/index.ts';
 import { Binder, type Binding } from './Binding.ts';
 import { fits } from './fits.ts';
 import type { StoredTensor } from './StoredTensor.ts';
@@ -19,8 +19,7 @@ import type { V3Store } from './v3Store.ts';
 export function bindV3(store: V3Store, model: JsonObject, version: KerasVersion | null): Binding {
   const stated = profileOf(version);
   const profiles = stated ? [stated, ...STORE_PROFILES.filter((it) => it !== stated)] : STORE_PROFILES;
-  const trials = profiles.map((profile) => tryProfile(store, model, version, profile));
-  const best = trials.reduce((x, y) => (y.claimed.size > x.claimed.size ? y : x));
+  const best = bestTrial(profiles, (profile) => tryProfile(store, model, version, profile));
   if (store.tensors.size === 0 && best.claims.length > 0) throw unbuilt();
   const binder = new Binder();
   for (const { expected, tensor } of best.claims) {
@@ -59,6 +58,18 @@ interface Trial {
   readonly claimed: ReadonlySet<StoredTensor>;
 }
 
+/** The first of the trials that claim most. One that finds all it asks for cannot be beaten, and ends the search. */
+function bestTrial(profiles: readonly StoreProfile[], attempt: (profile: StoreProfile) => Trial): Trial {
+  let best: Trial | null = null;
+  for (const profile of profiles) {
+    const trial = attempt(profile);
+    if (best === null || trial.claimed.size > best.claimed.size) best = trial;
+    if (trial.claimed.size === trial.claims.length && trial.claims.length > 0) break;
+  }
+  if (best === null) throw new TypeError('there is no convention to try');
+  return best;
+}
+
 function tryProfile(
   store: V3Store,
   model: JsonObject,
@@ -70,7 +81,9 @@ function tryProfile(
     const place = expected.stores.find((it) => store.tensors.has(it));
     return { expected, tensor: place === undefined ? null : (store.tensors.get(place) ?? null) };
   });
-  return { expectation, claims, claimed: new Set(claims.flatMap(({ tensor }) => (tensor ? [tensor] : []))) };
+  const claimed = new Set<StoredTensor>();
+  for (const { tensor } of claims) if (tensor) claimed.add(tensor);
+  return { expectation, claims, claimed };
 }
 
 function checkShape(pattern: readonly (number | null)[] | null, tensor: StoredTensor, name: string): void {
@@ -88,17 +101,16 @@ const show = (shape: readonly (number | null)[]): string =>
 
 /** Optimizer state, metrics, and what belongs to classes whose variables only their code knows. */
 function addUnclaimed(store: V3Store, { claimed, expectation }: Trial, binder: Binder): void {
-  const groups = expectation.groups
-    .flatMap(({ stores, layer, name }) => stores.map((at) => ({ at, layer, name })))
-    .sort((x, y) => y.at.length - x.at.length);
+  let owners: ReadonlyMap<string, LayerId> | null = null;
   for (const tensor of store.tensors.values()) {
     if (claimed.has(tensor)) continue;
     const purpose = purposeOf(tensor.place);
-    const group =
-      purpose === 'weight' ? groups.find(({ at }) => tensor.place.startsWith(`${at}/`)) : undefined;
-    if (group) {
-      const role = tensor.place.slice(group.at.length + 1);
-      binder.add(tensor, { id: `${group.layer}/${role}`, layer: group.layer, role, purpose, named: 'place' });
+    owners ??= ownersOf(expectation);
+    const at = purpose === 'weight' ? innermost(tensor.place, owners) : null;
+    if (at !== null) {
+      const layer = owners.get(at) as LayerId;
+      const role = tensor.place.slice(at.length + 1);
+      binder.add(tensor, { id: `${layer}/${role}`, layer, role, purpose, named: 'place' });
     } else {
       if (purpose === 'weight') {
         binder.note('unclaimed-variable', `No layer of the config asks for ${tensor.place}.`, tensor.place);
@@ -113,6 +125,24 @@ function addUnclaimed(store: V3Store, { claimed, expectation }: Trial, binder: B
       });
     }
   }
+}
+
+/** Groups of the store to the layers that they belong to. */
+function ownersOf({ groups }: Expectation): Map<string, LayerId> {
+  const owners = new Map<string, LayerId>();
+  for (const { stores, layer } of groups) {
+    for (const at of stores) if (!owners.has(at)) owners.set(at, layer);
+  }
+  return owners;
+}
+
+/** The longest of the groups around a place that has an owner. */
+function innermost(place: string, owners: ReadonlyMap<string, LayerId>): string | null {
+  for (let end = place.lastIndexOf('/'); end > 0; end = place.lastIndexOf('/', end - 1)) {
+    const group = place.slice(0, end);
+    if (owners.has(group)) return group;
+  }
+  return null;
 }
 
 /** What the first component of a place in the store says about its purpose. */

@@ -1,12 +1,14 @@
 import {
   type ByteSource,
   ReadError,
+  type Storage,
   type Tensor,
   type TensorStore,
   type Variable,
 } from '../../model/index.ts';
 import { readDataset } from '../containers/index.ts';
 import { fingerprint } from '../fingerprint.ts';
+import { RangeReader } from './RangeReader.ts';
 import type { StoredTensor } from './StoredTensor.ts';
 
 /** Values behind variables: contiguous ones by range straight from the file, the rest through their dataset. */
@@ -21,6 +23,7 @@ export function storeOf(
       throw new ReadError('missing-part', `The file holds no tensor "${variable.id}".`, variable.place);
     return stored.dataset;
   };
+  const ranges = new RangeReader(container, () => layoutsOf(tensors));
   let digest: Promise<string> | null = null;
   return {
     async read(variable): Promise<Tensor> {
@@ -33,7 +36,7 @@ export function storeOf(
       if (layout.kind !== 'contiguous' || container.origin === null) {
         return (await readDataset(container, datasetOf(variable))).bytes.subarray(from, from + length);
       }
-      return container.read(layout.offset - container.origin + from, length);
+      return ranges.read(layout.offset + from, length);
     },
     fingerprint(): Promise<string> {
       digest ??= fingerprint(source);
@@ -41,4 +44,8 @@ export function storeOf(
     },
     close: () => Promise.resolve(),
   };
+}
+
+function* layoutsOf(tensors: ReadonlyMap<string, StoredTensor>): Iterable<Storage['layout']> {
+  for (const { storage } of tensors.values()) yield storage.layout;
 }
