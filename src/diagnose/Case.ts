@@ -1,5 +1,5 @@
 import type { LayerRow, VariableRow } from '../diff/index.ts';
-import type { ModelArtifact } from '../model/index.ts';
+import type { Json, ModelArtifact } from '../model/index.ts';
 import type { RunComparison } from '../run/index.ts';
 import type { Replay } from './Replay.ts';
 
@@ -16,6 +16,22 @@ export interface Case {
 }
 
 /** Whether the predictions are known to agree on every sample. */
-export function predictionsAgree({ run }: Case): boolean {
+export function predictionsAgree(it: Case): boolean {
+  return outputsAgree(it) && !it.layers.some(roundsOtherwise);
+}
+
+/** Whether everything that was computed agrees; what the run cannot show may still differ. */
+export function outputsAgree({ run }: Case): boolean {
   return run !== null && run.outputs.length > 0 && run.outputs.every((it) => it.verdict !== 'different');
 }
+
+/** Whether a layer computes in 16 bits on one side only. The run cannot show that: all is float32 there. */
+export function roundsOtherwise({ kind, className, config }: LayerRow): boolean {
+  return (
+    kind === 'layer' &&
+    className !== 'InputLayer' &&
+    config.some(({ key, a, b }) => key === 'dtype' && isHalf(a) !== isHalf(b))
+  );
+}
+
+const isHalf = (policy: Json): boolean => typeof policy === 'string' && /(^|_)b?float16$/.test(policy);

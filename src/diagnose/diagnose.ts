@@ -7,6 +7,7 @@ import { layersMissing } from './rules/layersMissing.ts';
 import { movedWeights } from './rules/movedWeights.ts';
 import { changedOptions } from './rules/options.ts';
 import { otherWeights } from './rules/otherWeights.ts';
+import { portsPermuted } from './rules/portsPermuted.ts';
 import { transformedWeights } from './rules/transformedWeights.ts';
 import { unreadableValues } from './rules/unreadableValues.ts';
 
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   layersMissing,
   unreadableValues,
   otherWeights,
+  portsPermuted,
   harmless,
 ];
 

@@ -2,6 +2,7 @@ import type { Case } from './Case.ts';
 import type { Finding } from './Finding.ts';
 import type { Judgement } from './judge.ts';
 import { listed } from './listed.ts';
+import { permutedPorts } from './rules/portsPermuted.ts';
 
 /** The answer as one plain sentence. */
 export function headline(it: Case, { verdict, missing }: Judgement, findings: readonly Finding[]): string {
@@ -16,8 +17,14 @@ export function headline(it: Case, { verdict, missing }: Judgement, findings: re
 }
 
 function equivalent(it: Case): string {
+  const [ports] = permutedPorts(it.a, it.b);
+  if (ports)
+    return `By name the two predict the same. As a list they do not: B has its ${ports} in another order.`;
   if (!it.run) return 'Nothing that changes a prediction differs.';
   const reordered = it.variables.some((row) => row.status === 'transformed' || row.status === 'moved');
+  const apart = it.variables.filter((row) => row.status === 'different').map((row) => row.a ?? row.b ?? '');
+  if (apart.length > 0)
+    return `The two predict the same on all ${it.run.inputs.samples} samples, though ${listed(apart)} differ${apart.length === 1 ? 's' : ''}.`;
   if (reordered) return 'The weights are stored in another order. The function is the same.';
   return 'Nothing is wrong. The two predict the same, up to float noise.';
 }

@@ -2,6 +2,7 @@ import type { VariableRow } from '../diff/index.ts';
 import { versionOf } from '../keras/index.ts';
 import { type Case, predictionsAgree } from './Case.ts';
 import { EQUAL, idleAlone } from './innocent.ts';
+import { permutedPorts } from './rules/portsPermuted.ts';
 
 /** The answer, in one word. */
 export type Verdict = 'identical' | 'equivalent' | 'different' | 'inconclusive';
@@ -56,6 +57,7 @@ function storedAlike({ a, b, layers, variables }: Case): boolean {
   return (
     a.format === b.format &&
     a.className === b.className &&
+    permutedPorts(a, b).length === 0 &&
     versionOf(a)?.generation === versionOf(b)?.generation &&
     layers.every((row) => row.verdict === 'identical') &&
     variables.every((row) => row.status === 'identical' && row.a === row.b)

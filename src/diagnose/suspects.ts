@@ -1,5 +1,5 @@
 import type { VariableRow, VariableStatus } from '../diff/index.ts';
-import { type Case, predictionsAgree } from './Case.ts';
+import { type Case, outputsAgree } from './Case.ts';
 import { optionGroups, optionId } from './optionGroups.ts';
 import type { Suspect } from './Replay.ts';
 
@@ -8,7 +8,7 @@ const MOST = 6;
 
 /** What is worth undoing, one at a time: moved, transformed and other weights, and every option that differs. */
 export function suspectsOf(it: Case): Suspect[] {
-  if (predictionsAgree(it)) return [];
+  if (outputsAgree(it)) return [];
   const weights = (['moved', 'transformed', 'different'] as const).flatMap((status) =>
     weightSuspect(it, status),
   );

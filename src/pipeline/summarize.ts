@@ -1,5 +1,6 @@
 import { hasGraph, type ModelArtifact, type OpenModel, type PartialShape, sizeOf } from '../model/index.ts';
 import type { ModelSummary, PortSummary } from '../report/index.ts';
+import { policyNotes } from './policyNotes.ts';
 
 /** What one file is, in figures. `sha256` is empty until somebody needs it: hashing reads the whole file. */
 export function summarize(
@@ -24,7 +25,7 @@ export function summarize(
     inputs: hasGraph(artifact) ? artifact.graph.inputs.map(port) : [],
     outputs: hasGraph(artifact) ? artifact.graph.outputs.map(port) : [],
     runs: runsOf(artifact, blocked),
-    notes: artifact.notes,
+    notes: [...artifact.notes, ...policyNotes(artifact)],
   };
 }
 

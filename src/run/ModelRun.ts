@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Argument, GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
+import type { GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
 import { upload } from './hostTensor.ts';
+import { takesMasks } from './kernels/attention.ts';
 import { callLayer } from './kernels/callLayer.ts';
+import { MaskUse } from './MaskUse.ts';
 import type { RunnableModel } from './RunnableModel.ts';
 import { RunStop } from './RunStop.ts';
+import { refsOf } from './refs.ts';
 import { resolve } from './resolve.ts';
 import type { Resolved, Value } from './Value.ts';
 import { Weights } from './Weights.ts';
@@ -33,6 +36,7 @@ export class ModelRun {
   readonly #pending: Map<NodeId, number>;
   readonly #weights = new Map<string, Readonly<Record<string, tf.Tensor>>>();
   readonly #callsLeft: Map<string, number>;
+  readonly #masks: MaskUse;
 
   /**
    * `inputs` are taken over and freed by the run. `holds` are nodes that somebody reads besides the graph: each hold
@@ -42,6 +46,9 @@ export class ModelRun {
     this.model = model;
     this.#layers = new Map(model.layers.map((layer) => [layer.id, layer]));
     this.#nodes = new Map(model.graph.nodes.map((node) => [node.id, node]));
+    this.#masks = new MaskUse(model.graph, (node) =>
+      takesMasks(this.#layers.get(node.layer)?.className, model.version),
+    );
     this.#pending = countUses(model, holds);
     this.#callsLeft = new Map();
     for (const node of model.graph.nodes)
@@ -74,7 +81,7 @@ export class ModelRun {
     const find = (ref: TensorRef): Value => {
       const value = this.#values.get(ref.node)?.[ref.output];
       if (value === undefined) throw new RunStop(`Output ${ref.output} of ${ref.node} is not there.`);
-      return value;
+      return value.mask !== null && this.#masks.lost(node, ref) ? { ...value, mask: null } : value;
     };
     try {
       return {
@@ -191,24 +198,6 @@ export class ModelRun {
   /** A node by its id. */
   node(id: NodeId): GraphNode | null {
     return this.#nodes.get(id) ?? null;
-  }
-}
-
-/** All tensor references of a call, in order of appearance. */
-export function refsOf(node: Pick<GraphNode, 'args' | 'kwargs'>): TensorRef[] {
-  return [...node.args, ...Object.values(node.kwargs)].flatMap(refsIn);
-}
-
-function refsIn(argument: Argument): TensorRef[] {
-  switch (argument.kind) {
-    case 'tensor':
-      return [argument.ref];
-    case 'list':
-      return argument.items.flatMap(refsIn);
-    case 'dict':
-      return Object.values(argument.entries).flatMap(refsIn);
-    case 'constant':
-      return [];
   }
 }
 

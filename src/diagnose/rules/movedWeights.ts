@@ -64,6 +64,13 @@ const STORIES = {
     mechanism: 'The layers of one nested model were flattened in another order when the weights were loaded.',
     remedy: 'Save the whole model as .keras, or load the nested model by itself.',
   },
+  within: {
+    cause: 'C04',
+    slug: 'rebuilt-order',
+    mechanism:
+      'Inside a layer weights are handed out by position: a list for set_weights in another order raises no error while shapes are equal.',
+    remedy: 'Hand the weights over in the order of get_weights(), or load the whole model with load_model.',
+  },
   rebuilt: {
     cause: 'C04',
     slug: 'rebuilt-order',
@@ -73,7 +80,11 @@ const STORIES = {
   },
 } as const satisfies Record<string, Story>;
 
+/** Whether the values stayed in their layer and only changed places there. */
+const isWithin = ({ from, rows }: Move): boolean => rows.every((row) => row.layerA === from);
+
 function storyOf(it: Case, moves: readonly Move[]): Story {
+  if (moves.every(isWithin)) return STORIES.within;
   const parents = new Set(moves.flatMap(({ into, from }) => [parentOf(into), parentOf(from)]));
   const inOneModel = parents.size === 1 && !parents.has('');
   const frozen = it.layers.some((row) => row.config.some((option) => option.key === 'trainable'));
@@ -83,10 +94,29 @@ function storyOf(it: Case, moves: readonly Move[]): Story {
 
 const parentOf = (layer: string): string => layer.split('/').slice(0, -1).join('/');
 
+type Kind = 'within' | 'swap' | 'other';
+
+function titleOf(kind: Kind, layers: readonly string[]): string {
+  const one = layers.length === 1;
+  if (kind === 'within') return `Weights inside ${one ? 'a layer' : `${layers.length} layers`} are exchanged`;
+  if (kind === 'swap') return 'Two layers got each other’s weights';
+  return one ? 'A layer holds another layer’s weights' : `${layers.length} layers hold other layers’ weights`;
+}
+
+function explain(kind: Kind, layers: readonly string[]): string {
+  const one = layers.length === 1;
+  const named = listed(layers);
+  if (kind === 'within')
+    return `In B, ${named} ${one ? 'holds its' : 'hold their'} own weights in wrong places.`;
+  if (kind === 'swap') return `B holds the weights of ${named} the wrong way round.`;
+  return `In B, ${named} ${one ? 'holds' : 'hold'} values that belong to ${one ? 'another layer' : 'other layers'}.`;
+}
+
 function finding(it: Case, moves: readonly Move[]): Finding {
   const story = storyOf(it, moves);
   const layers = [...new Set(moves.map(({ into }) => into))];
   const swap = moves.length === 2 && moves[0]?.into === moves[1]?.from && moves[0]?.from === moves[1]?.into;
+  const kind = moves.every(isWithin) ? 'within' : swap ? 'swap' : 'other';
   const values = moves.reduce((sum, { rows }) => sum + rows.length, 0);
   const replay = replayOf(it, 'moved');
   return {
@@ -94,10 +124,8 @@ function finding(it: Case, moves: readonly Move[]): Finding {
     slug: story.slug,
     grade: 'proven',
     share: replay ? shareOf(replay) : null,
-    title: swap
-      ? 'Two layers got each other’s weights'
-      : `${layers.length} layers hold other layers’ weights`,
-    explanation: `${swap ? `B holds the weights of ${listed(layers)} the wrong way round.` : `In B, ${listed(layers)} hold values that belong to other layers.`} ${story.mechanism}`,
+    title: titleOf(kind, layers),
+    explanation: `${explain(kind, layers)} ${story.mechanism}`,
     where: layers,
     evidence: [
       ...replayEvidence(replay, 'Putting them back', layers),

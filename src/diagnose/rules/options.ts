@@ -37,7 +37,7 @@ const KINDS: readonly Kind[] = [
     cause: 'C34',
     slug: 'precision',
     when: ({ key }) => key.endsWith('dtype'),
-    why: 'The layer computes in another precision.',
+    why: 'The layer computes in another precision. The run here is in float32 throughout and does not show its rounding.',
   },
   {
     cause: 'C31',

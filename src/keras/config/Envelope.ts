@@ -70,12 +70,12 @@ function isKerasModule(module: string): boolean {
 
 /**
  * Legacy files of Keras 3 drop the module, so that the operator `Multiply` and the layer `Multiply` differ only in what
- * their configs hold: every layer states `trainable` or `dtype`, no operator does.
+ * their configs hold: every layer states `trainable` or `dtype`. Of operators only those state `dtype` that no layer is
+ * named after, as Cast.
  */
 function isOperation({ module, className, config }: Identity): boolean {
   if (TF_OPERATIONS.has(className)) return true;
   if (module !== null) return /(^|\.)ops(\.|$)/.test(module);
-  return (
-    className !== 'InputLayer' && !('trainable' in config) && !('dtype' in config) && !('units' in config)
-  );
+  if (className === 'InputLayer' || 'trainable' in config || 'units' in config) return false;
+  return !('dtype' in config) || (!LAYER_CLASSES.has(className) && !isObject(config.dtype));
 }

@@ -7,6 +7,12 @@ const random: readonly OptionRow[] = [
   trains('noise_shape'),
   idle('data_format'),
 ];
+/** Augmentation rests when predicting. */
+const augments = (...keys: readonly string[]): OptionRow[] => [
+  ...[...keys, 'seed'].map((key) => trains(key)),
+  idle('data_format'),
+];
+const warp = ['fill_mode', 'fill_value', 'interpolation'];
 const attention: readonly OptionRow[] = [
   trains('dropout', 0),
   trains('seed'),
@@ -76,6 +82,14 @@ export const CORE: Readonly<Record<string, readonly OptionRow[]>> = {
   SpatialDropout1D: random,
   SpatialDropout2D: random,
   SpatialDropout3D: random,
+  RandomFlip: augments('mode'),
+  RandomRotation: augments('factor', 'value_range', ...warp),
+  RandomZoom: augments('height_factor', 'width_factor', ...warp),
+  RandomTranslation: augments('height_factor', 'width_factor', ...warp),
+  RandomContrast: augments('factor', 'value_range'),
+  RandomBrightness: augments('factor', 'value_range'),
+  RandomHeight: augments('factor', 'interpolation'),
+  RandomWidth: augments('factor', 'interpolation'),
   Rescaling: [matters('scale', 1), matters('offset', 0)],
   CategoryEncoding: [matters('num_tokens'), matters('output_mode', 'multi_hot'), matters('sparse', false)],
   Discretization: [

@@ -1,14 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphNode, TensorRef } from '../../model/index.ts';
 import { download, type HostValue } from '../hostTensor.ts';
-import { disposeValue, type ResolvedCall, refsOf } from '../ModelRun.ts';
+import { disposeValue, type ResolvedCall } from '../ModelRun.ts';
 import type { Pace } from '../Pace.ts';
 import type { Backend, RunRow } from '../RunComparison.ts';
+import { refsOf } from '../refs.ts';
 import type { Value } from '../Value.ts';
 import { confirmOnCpu } from './confirm.ts';
 import type { Floor } from './Floor.ts';
 import { type Figures, relativeOf } from './figures.ts';
 import { judge, NOISE_FACTOR } from './judge.ts';
+import { maskGap } from './maskGap.ts';
+import type { SeenRow, Sign } from './origins.ts';
 import { pairPorts } from './outputRows.ts';
 import {
   downloadAll,
@@ -27,11 +30,16 @@ interface Before {
   readonly a: ResolvedCall | null;
   readonly b: ResolvedCall | null;
   readonly inputError: number | null;
+  /** Whether everything that comes in is the same, masks included. */
+  readonly same: boolean;
   /** A's call with tensors of its own, for asking the cpu afterwards. */
   readonly kept?: ResolvedCall;
   /** The nodes themselves. */
   readonly nodes: { readonly a: GraphNode; readonly b: GraphNode };
 }
+
+type Seen = Omit<SeenRow, 'planned'>;
+const NO_SIGN: Sign = { masked: null, change: null };
 
 const keyOf = (a: TensorRef, b: TensorRef): string => `${a.node}\n${a.output}\n${b.node}\n${b.output}`;
 
@@ -62,8 +70,9 @@ export class Lockstep {
   }
 
   /** Runs one row. */
-  async row({ a, b }: PlannedRow): Promise<RunRow> {
-    const row = a && b ? await this.#pair(a, b) : await this.#single(a, b);
+  async row(planned: PlannedRow): Promise<SeenRow> {
+    const { a, b } = planned;
+    const seen = a && b ? await this.#pair(a, b) : await this.#single(a, b);
     if (a) {
       this.#a.run.release(a.id);
       this.#a.run.forget(a);
@@ -73,7 +82,7 @@ export class Lockstep {
       this.#b.run.release(b.id);
       this.#b.run.forget(b);
     }
-    return row;
+    return { planned, ...seen };
   }
 
   readonly #afterA = async (node: GraphNode): Promise<void> => {
@@ -85,16 +94,22 @@ export class Lockstep {
     await this.#pace.breathe();
   };
 
-  /** A call that only one side has: it is run, and nothing can be said about it. */
-  async #single(a: GraphNode | null, b: GraphNode | null): Promise<RunRow> {
-    if (a) await this.#a.pass(a, this.#afterA);
-    if (b) await this.#b.pass(b, this.#afterB);
-    const [side, node] = a ? [this.#a, a] : [this.#b, b as GraphNode];
+  /** A call that only one side has: it is run, and nothing can be said about it but how far it moves its input. */
+  async #single(a: GraphNode | null, b: GraphNode | null): Promise<Seen> {
+    const [side, node, each] = a ? [this.#a, a, this.#afterA] : [this.#b, b as GraphNode, this.#afterB];
+    await side.reach(node, each);
+    const call = side.run.resolved(node);
+    const input = await downloadAll(call ? valuesOfCall(call).slice(0, 1) : []);
+    await side.pass(node, each);
     const stop = side.run.stopOf(node.id);
     if (a) await this.#floorAt(a);
-    const shape = side.run.outputs(node.id)?.[0]?.tensor.shape ?? null;
+    const outputs = await downloadAll(side.run.outputs(node.id)?.slice(0, 1) ?? []);
     const because = stop?.because ?? `Only model ${a ? 'A' : 'B'} has this layer.`;
-    return { ...this.#blank(a, b), shape, because };
+    const moved = measureOutputs(input, outputs);
+    return {
+      row: { ...this.#blank(a, b), shape: outputs[0]?.shape ?? null, because },
+      sign: { masked: null, change: moved && relativeOf(moved) },
+    };
   }
 
   #blank(a: GraphNode | null, b: GraphNode | null): RunRow {
@@ -117,7 +132,7 @@ export class Lockstep {
     };
   }
 
-  async #pair(a: GraphNode, b: GraphNode): Promise<RunRow> {
+  async #pair(a: GraphNode, b: GraphNode): Promise<Seen> {
     await this.#a.reach(a, this.#afterA);
     await this.#b.reach(b, this.#afterB);
     const before = await this.#before(a, b);
@@ -131,29 +146,32 @@ export class Lockstep {
     }
   }
 
-  async #measured(before: Before, mixed: HostValue[] | null): Promise<RunRow> {
+  async #measured(before: Before, mixed: HostValue[] | null): Promise<Seen> {
     const { a, b } = before.nodes;
     await this.#a.pass(a, this.#afterA);
     await this.#b.pass(b, this.#afterB);
     const stop = this.#a.run.stopOf(a.id) ?? this.#b.run.stopOf(b.id);
-    if (stop) return { ...this.#blank(a, b), because: stop.because };
-    const outA = await downloadAll(this.#a.run.outputs(a.id) ?? []);
-    const outB = await downloadAll(this.#b.run.outputs(b.id) ?? []);
+    if (stop) return { row: { ...this.#blank(a, b), because: stop.because }, sign: NO_SIGN };
+    const [valuesA, valuesB] = [this.#a.run.outputs(a.id) ?? [], this.#b.run.outputs(b.id) ?? []];
+    const [outA, outB] = [await downloadAll(valuesA), await downloadAll(valuesB)];
+    const sign = { ...NO_SIGN, masked: await maskGap(valuesA, valuesB) };
     const noiseFloor = await this.#floorAt(a, outA);
-    const own = before.inputError === 0 ? measureOutputs(outA, outB) : mixed && measureOutputs(outA, mixed);
+    const own = before.same ? measureOutputs(outA, outB) : mixed && measureOutputs(outA, mixed);
     this.#remember(a, b, outA, outB);
-    return this.#verdict(this.#blank(a, b), outA, measureOutputs(outA, outB), own, noiseFloor, before);
+    const figures = measureOutputs(outA, outB);
+    return { row: await this.#verdict(this.#blank(a, b), outA, figures, own, noiseFloor, before), sign };
   }
 
   async #before(a: GraphNode, b: GraphNode): Promise<Before> {
     const [callA, callB] = [this.#a.run.resolved(a), this.#b.run.resolved(b)];
     const known = this.#knownError(a, b);
     const inputError = callA && callB ? (known ?? (await inputErrorOf(callA, callB))) : null;
-    return { a: callA, b: callB, inputError, nodes: { a, b } };
+    const masked = callA && callB && (await maskGap(valuesOfCall(callA), valuesOfCall(callB)));
+    return { a: callA, b: callB, inputError, same: inputError === 0 && masked === null, nodes: { a, b } };
   }
 
   async #onOthersInputs(b: GraphNode, before: Before): Promise<HostValue[] | null> {
-    if (before.inputError === 0 || !before.a || !before.b) return null;
+    if (before.same || !before.a || !before.b) return null;
     const call = withValuesOf(before.b, before.a);
     return call && outputsOn(this.#b.run, b, call);
   }

@@ -155,6 +155,70 @@ describe('compareRuns', () => {
     expect(run.layers[1]?.because).toMatch(/Only model A/);
   });
 
+  it('says that the gap starts at a layer that only one side has, when that layer changes something', async () => {
+    const rescale: Step = { name: 'rescale', className: 'Rescaling', config: { scale: 0.5, offset: 0 } };
+    const b = chain(dense('one'), rescale, activation('tanh', 'tanh'), dense('two'));
+    const a = chain(dense('one'), activation('tanh', 'tanh'), dense('two'));
+    const run = await compare(a, b, ['one', 'tanh', 'two']);
+    expect(verdicts(run.layers)).toEqual(['equal', 'born', 'inherited', 'inherited']);
+    expect(run.layers[1]?.because).toMatch(
+      /Only model B .* changes its input by 5\.0e-1 before it reaches tanh/,
+    );
+    expect(run.firstDivergent).toBe('rescale');
+  });
+
+  it('says that the gap starts at a layer that one side adds at the end', async () => {
+    const run = await compare(
+      chain(dense('one'), activation('soft', 'softmax')),
+      chain(dense('one'), activation('soft', 'softmax'), activation('again', 'softmax')),
+      ['one', 'soft'],
+    );
+    expect(verdicts(run.layers)).toEqual(['equal', 'equal', 'born']);
+    expect(run.layers[2]?.because).toMatch(/before it reaches output/);
+    expect(run.firstDivergent).toBe('again');
+  });
+
+  it('says that the gap starts at a layer that takes other inputs, though all before it is alike', async () => {
+    const wired = (order: readonly string[]): RunnableModel => {
+      const made = chain(dense('one'), activation('tanh', 'tanh'), dense('two'));
+      const nodes = made.graph.nodes.map((node) => {
+        const at = order.indexOf(node.id);
+        const from = at === 0 ? 'x' : order[at - 1];
+        if (at < 0 || from === undefined) return node;
+        return { ...node, args: [{ kind: 'tensor' as const, ref: { node: from, output: 0 } }] };
+      });
+      const sorted = ['x', ...order].flatMap((id) => nodes.find((node) => node.id === id) ?? []);
+      const outputs = made.graph.outputs.map((port) => ({
+        ...port,
+        ref: { node: order.at(-1) as string, output: 0 },
+      }));
+      return { ...made, graph: { ...made.graph, nodes: sorted, outputs } };
+    };
+    const run = await compare(wired(['one', 'tanh', 'two']), wired(['one', 'two', 'tanh']), [
+      'one',
+      'tanh',
+      'two',
+    ]);
+    expect(run.firstDivergent).toBe('tanh');
+    expect(run.layers.find((row) => row.a === 'tanh')?.because).toMatch(/other inputs in B/);
+  });
+
+  it('says that the gap starts where a mask is lost, though the values agree', async () => {
+    const embed = (mask: boolean): Step => ({
+      name: 'mask',
+      className: 'Masking',
+      config: { mask_value: mask ? 0 : 7 },
+    });
+    const flat: Step = { name: 'mean', className: 'GlobalAveragePooling1D' };
+    const grow: Step = { name: 'grow', className: 'ZeroPadding1D', config: { padding: 1 } };
+    const rows: Step = { name: 'rows', className: 'Reshape', config: { target_shape: [2, 2] } };
+    const make = (mask: boolean) => chain(rows, grow, embed(mask), activation('tanh', 'tanh'), flat);
+    const run = await compare(make(true), make(false), ['rows', 'grow', 'mask', 'tanh', 'mean']);
+    expect(verdicts(run.layers)).toEqual(['equal', 'equal', 'born', 'equal', 'inherited']);
+    expect(run.layers[2]?.because).toMatch(/its mask does not: 16 of 32 places/);
+    expect(run.firstDivergent).toBe('mask');
+  });
+
   it('stops at a custom layer by its name, with everything before compared', async () => {
     const before = tensorsAlive();
     const custom: Step = { name: 'mine', className: 'MyScale', kind: 'custom' };

@@ -1,4 +1,4 @@
-import type { NodeId } from '../../model/index.ts';
+import type { NodeId, Port } from '../../model/index.ts';
 import { chooseBackend } from '../backends.ts';
 import { feed } from '../feed.ts';
 import { download } from '../hostTensor.ts';
@@ -8,6 +8,7 @@ import type { RunnableModel } from '../RunnableModel.ts';
 import { hashSamples, type Samples } from '../samples/Samples.ts';
 import { Floor } from './Floor.ts';
 import { Lockstep } from './Lockstep.ts';
+import { type End, type SeenRow, withOrigins } from './origins.ts';
 import { type OutputPair, outputRow, pairPorts, sampleRows } from './outputRows.ts';
 import { type LayerPair, type PlannedRow, planRows } from './planRows.ts';
 import { Side } from './Side.ts';
@@ -44,20 +45,25 @@ export async function compareRuns(
   try {
     await floor.start(a, samples, holdsA);
     const lockstep = new Lockstep(sideA, sideB, floor, backend, new Pace(options.signal), samples.count);
-    const layers: RunRow[] = [];
+    const seen: SeenRow[] = [];
     for (const row of rows) {
-      options.onProgress?.(layers.length, rows.length);
-      layers.push(await lockstep.row(row));
+      options.onProgress?.(seen.length, rows.length);
+      seen.push(await lockstep.row(row));
     }
     options.onProgress?.(rows.length, rows.length);
     const outputs = await readOutputs(sideA, sideB, lockstep.floors);
+    const outputRows = outputs.map(outputRow);
+    const layers = withOrigins(
+      seen,
+      outputs.flatMap((it, i) => (outputRows[i]?.verdict === 'different' ? [endOf(it)] : [])),
+    );
     const born = layers.find((row) => row.verdict === 'born');
     return {
       inputs: { source: samples.source, sha256: await hashSamples(samples), samples: samples.count },
       backend,
       confirmedOn: lockstep.confirmedOn,
       coverage: coverageOf(layers, sideA, sideB),
-      outputs: outputs.map(outputRow),
+      outputs: outputRows,
       layers,
       firstDivergent: born ? (born.a ?? born.b) : null,
       samples: sampleRows(outputs, samples.count),
@@ -75,8 +81,18 @@ function holdsOf(model: RunnableModel, rows: readonly PlannedRow[], side: 'a' | 
   return [...planned, ...model.graph.outputs.map((port) => port.ref.node)];
 }
 
-async function readOutputs(a: Side, b: Side, floors: ReadonlyMap<string, number>): Promise<OutputPair[]> {
-  const pairs: OutputPair[] = [];
+interface ReadOutput extends OutputPair {
+  readonly other: Port;
+}
+
+const endOf = ({ port, other }: ReadOutput): End => ({
+  a: port.ref.node,
+  b: other.ref.node,
+  name: port.name,
+});
+
+async function readOutputs(a: Side, b: Side, floors: ReadonlyMap<string, number>): Promise<ReadOutput[]> {
+  const pairs: ReadOutput[] = [];
   for (const [port, other] of pairPorts(a.model.graph.outputs, b.model.graph.outputs)) {
     const [mine, theirs] = [
       a.run.outputs(port.ref.node)?.[port.ref.output],
@@ -84,7 +100,7 @@ async function readOutputs(a: Side, b: Side, floors: ReadonlyMap<string, number>
     ];
     if (!mine || !theirs) continue;
     const noiseFloor = floors.get(port.ref.node) ?? 1e-7;
-    pairs.push({ port, a: await download(mine.tensor), b: await download(theirs.tensor), noiseFloor });
+    pairs.push({ port, other, a: await download(mine.tensor), b: await download(theirs.tensor), noiseFloor });
   }
   return pairs;
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { KerasVersion } from '../../keras/index.ts';
 import { isArray } from '../../model/index.ts';
 import { select } from '../ops/anyRank.ts';
 import { einsum } from '../ops/einsum.ts';
@@ -45,6 +46,11 @@ function causalMask(rows: number, columns: number): tf.Tensor {
   return tf.expandDims(tf.greaterEqual(tf.expandDims(row, 1), tf.expandDims(column, 0)), 0);
 }
 
+/** Whether a layer deletes the masks of the tensors that it reads: Keras does so since 3.7, to be rid of a warning. */
+export function takesMasks(className: string | undefined, version: KerasVersion | null): boolean {
+  return className === 'MultiHeadAttention' && version?.generation === 3 && (version.minor ?? 0) >= 7;
+}
+
 /** All masks of a call as one of shape (batch, T, S); `null` when nothing is masked. */
 function attentionMask(call: KernelCall, query: Value, value: Value, key: Value | null): tf.Tensor | null {
   const stated = (name: string, own: tf.Tensor | null): tf.Tensor | null => {
@@ -52,8 +58,8 @@ function attentionMask(call: KernelCall, query: Value, value: Value, key: Value 
     return found === null ? own : toBool(found.tensor);
   };
   const given = soleValue(call, Number.POSITIVE_INFINITY, 'attention_mask');
-  // Keras 3 takes the query's mask from the tensor, whatever the keyword says.
-  const rows = stated('query_mask', query.mask);
+  // Since 3.7 the query's mask is the tensor's, whatever the keyword says.
+  const rows = takesMasks(call.className, call.version) ? query.mask : stated('query_mask', query.mask);
   const columns = stated('value_mask', value.mask);
   const keys = stated('key_mask', key?.mask ?? null);
   const parts = [

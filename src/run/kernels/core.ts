@@ -69,6 +69,12 @@ function rescaling(x: tf.Tensor, call: KernelCall): tf.Tensor {
 
 const identity = simple('passes', (x) => x);
 
+/** Augmentation of images: nothing but a cast when predicting, random when asked to train. */
+const augmentation: Kernel = (call) => {
+  if (isTraining(call)) throw new RunStop('It is called with training=True: its output is random.');
+  return simpleFloat('passes', (x) => x)(call);
+};
+
 /** Core, regularisation and simple preprocessing layers. */
 export const CORE: KernelTable = {
   InputLayer: identity,
@@ -83,5 +89,13 @@ export const CORE: KernelTable = {
   SpatialDropout2D: onlyInTraining('passes', 'rate'),
   SpatialDropout3D: onlyInTraining('passes', 'rate'),
   GaussianNoise: onlyInTraining('passes', 'stddev'),
+  RandomFlip: augmentation,
+  RandomRotation: augmentation,
+  RandomZoom: augmentation,
+  RandomTranslation: augmentation,
+  RandomContrast: augmentation,
+  RandomBrightness: augmentation,
+  RandomHeight: augmentation,
+  RandomWidth: augmentation,
   Rescaling: simpleFloat('passes', rescaling),
 };

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type Layer, type Port } from '../../model/index.ts';
-import { refsOf } from '../ModelRun.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
+import { refsOf } from '../refs.ts';
 
 /** Layers that hand values on as they are: what consumes them consumes the input. */
 const HANDS_ON = new Set([

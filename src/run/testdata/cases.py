@@ -224,6 +224,10 @@ case("attention embedded mask", [ids], lambda x: (lambda e: L.MultiHeadAttention
 case("attention embedded mask causal", [ids], lambda x: (lambda e: L.MultiHeadAttention(2, 2)(e, e, use_causal_mask=True))(L.Embedding(6, 3, mask_zero=True)(x)), values=tokens)
 case("attention embedded mask dropout", [ids], lambda x: (lambda e: L.MultiHeadAttention(2, 2, dropout=0.2)(e, e))(L.Embedding(6, 3, mask_zero=True)(x)), values=tokens)
 case("attention mask goes on", [ids], lambda x: L.GlobalAveragePooling1D()((lambda e: L.MultiHeadAttention(2, 2)(e, e))(L.Embedding(6, 3, mask_zero=True)(x))), values=tokens)
+# Since Keras 3.7 an attention deletes the masks of what it reads: the later readers of `e` find none.
+case("attention mask used up", [ids], lambda x: (lambda e: (lambda h: [L.MultiHeadAttention(2, 2)(h, e), L.Attention()([h, e])])(L.Dense(3)(L.MultiHeadAttention(2, 2)(e, e))))(L.Embedding(6, 3, mask_zero=True)(x)), values=tokens)
+case("attention mask used up beside", [ids], lambda x: (lambda e: [f(e) for f in (lambda e: L.Attention()([e, e]), lambda e: L.MultiHeadAttention(2, 2)(e, e), lambda e: L.MultiHeadAttention(2, 1)(e, e))])(L.Embedding(6, 3, mask_zero=True)(x)), values=tokens)
+case("augmentation", [(4, 5, 3)], lambda x: L.RandomBrightness(0.2)(L.RandomContrast(0.2)(L.RandomTranslation(0.1, 0.1)(L.RandomZoom(0.2)(L.RandomRotation(0.2)(L.RandomFlip("horizontal")(x)))))))
 case("transformer block", [(3, 4)], lambda x: (lambda y: L.LayerNormalization()(L.Add()([y, L.Dense(4)(L.Dense(6, activation="gelu")(y))])))(L.LayerNormalization()(L.Add()([x, L.MultiHeadAttention(2, 2)(x, x)]))))
 
 def adapted_rows(x):
