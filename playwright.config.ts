@@ -10,7 +10,9 @@ process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ??= 'test-results/e2e.json';
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  timeout: 60_000,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  retries: 0,
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,

@@ -31,22 +31,6 @@ test('The page asks nothing of any other machine', async ({ page, site }) => {
   expect(asked.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
 });
 
-const noisy = { annotation: { type: 'noisy', description: 'the browser logs what it blocks' } };
-
-test('The policy of the page forbids other origins', noisy, async ({ page }) => {
-  await page.goto('/');
-  const blocked = await page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
-        const image = new Image();
-        image.src = 'https://example.invalid/pixel.png';
-        document.body.append(image);
-      }),
-  );
-  expect(blocked).toBe('img-src');
-});
-
 for (const scheme of ['light', 'dark'] as const) {
   test(`The first screen is accessible in ${scheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });

@@ -31,13 +31,14 @@ function filesIn(folder: string): string[] {
 
 /** What the room check says about a file with this import, planted in a room. */
 function plant(room: string, line: string): string {
-  const folder = new URL(`src/${room}/planted/`, root);
+  const name = `planted${process.pid}`;
+  const folder = new URL(`src/${room}/${name}/`, root);
   mkdirSync(folder, { recursive: true });
   writeFileSync(new URL('planted.ts', folder), `${line}\n`);
   try {
     return execFileSync(
       'node_modules/.bin/depcruise',
-      ['--config', '.dependency-cruiser.cjs', `src/${room}/planted`, '--output-type', 'err'],
+      ['--config', '.dependency-cruiser.cjs', `src/${room}/${name}`, '--output-type', 'err'],
       { cwd: fileURLToPath(root), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );
   } catch (error) {

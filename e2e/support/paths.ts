@@ -13,3 +13,6 @@ export const HARNESS_DIST = here('../../test-results/harness/');
 
 /** The sample pair that comes with the page. */
 export const SAMPLES = here('../../public/samples/');
+
+/** Pairs of models that real Keras made, with what is expected of them. */
+export const PAIRS = here('../../fixtures/pairs/');

@@ -1,19 +1,16 @@
 import { useId } from 'react';
 import type { Evidence, Finding } from '../../diagnose/index.ts';
 import type { Report } from '../../report/index.ts';
-import { look, UNNARROWED } from '../state/page.ts';
 import { copy } from '../state/toasts.ts';
 import { CodeBlock } from '../ui/CodeBlock.tsx';
 import { figure, percent } from '../ui/figures.ts';
 import { GradeBadge } from '../ui/GradeBadge.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Name } from '../ui/Name.tsx';
 import { Prose } from '../ui/Prose.tsx';
 import css from './FindingCard.module.css';
 import { ProofChart } from './ProofChart.tsx';
 import { proofOf } from './proofOf.ts';
-
-const PLACES = 6;
+import { Where } from './Where.tsx';
 
 /** One cause: how sure, where, how it works, its proof and its fix. */
 export function FindingCard({
@@ -53,9 +50,9 @@ export function FindingCard({
           <i style={{ width: `${finding.share * 100}%` }} />
         </div>
       ) : null}
-      <Where paths={finding.where} />
+      <Where finding={finding} report={report} />
       <p>
-        <Prose text={finding.explanation} />
+        <Prose text={first ? withoutHeadline(finding.explanation, report.headline) : finding.explanation} />
       </p>
       {proof ? <ProofChart proof={proof} /> : null}
       {finding.fix.text === '' ? null : (
@@ -75,20 +72,10 @@ export function FindingCard({
   );
 }
 
-function Where({ paths }: { paths: readonly string[] }) {
-  if (paths.length === 0) return null;
-  return (
-    <ul className={css.where}>
-      {paths.slice(0, PLACES).map((path) => (
-        <li key={path}>
-          <button type="button" onClick={() => look({ tab: 'layers', layer: path, ...UNNARROWED })}>
-            <Name text={path} />
-          </button>
-        </li>
-      ))}
-      {paths.length > PLACES ? <li className="muted">and {paths.length - PLACES} more</li> : null}
-    </ul>
-  );
+/** The verdict says the headline already; the card goes on from there. */
+function withoutHeadline(explanation: string, headline: string): string {
+  const rest = explanation.startsWith(headline) ? explanation.slice(headline.length).trim() : '';
+  return rest === '' ? explanation : rest;
 }
 
 function Measured({ evidence }: { evidence: readonly Evidence[] }) {

@@ -21,14 +21,41 @@ export function bestGrade(report: Report): Grade | null {
 export function reasonOf(report: Report): string {
   const best = report.findings[0];
   const proof = best?.evidence.find((evidence) => typeof evidence.figures.after === 'number');
-  if (best) return (proof ?? best.evidence[0])?.says ?? best.explanation;
+  if (best && proof) return withBold(proof.says, [proof.figures.before, proof.figures.after]);
+  if (best) return best.evidence[0]?.says ?? best.explanation;
+  if (report.verdict === 'inconclusive') return unseenWords(report);
   const output = worstOutput(report);
   if (!output) return report.runs.length === 0 ? 'Nothing was run; the files alone decide.' : '';
   if (output.verdict === 'different') {
     return `The largest gap is **${gap(output.maxAbs)}**; up to ${gap(output.allowed)} would be float noise.`;
   }
+  if (output.nanA > 0 && output.nanA === output.nanB) {
+    return `**${count(output.nanA)}** values of \`${output.name}\` are NaN, in both. Where there are numbers, the largest gap is ${gap(output.maxAbs)}.`;
+  }
   if (output.maxAbs === 0) return 'Every prediction is the same, bit for bit.';
   return `The largest gap is **${gap(output.maxAbs)}**. Up to ${gap(output.allowed)} is the noise that A shows against itself on another backend.`;
+}
+
+/** Sets figures in bold where a sentence names them. */
+function withBold(says: string, figures: readonly (number | string | undefined)[]): string {
+  const words = says.split(' ');
+  for (const value of figures) {
+    if (typeof value !== 'number') continue;
+    const at = words.findIndex((word) => word.replace(/[,.;]$/, '') === gap(value));
+    const [word, bare] = [words[at], words[at]?.replace(/[,.;]$/, '')];
+    if (word !== undefined && bare !== undefined) words[at] = `**${bare}**${word.slice(bare.length)}`;
+  }
+  return words.join(' ');
+}
+
+function unseenWords(report: Report): string {
+  const { executed = 0, total = 0 } = report.runs[0]?.coverage ?? {};
+  const unseen = total - executed;
+  if (report.b === null) return unseen > 0 ? `${unseen} of ${total} layers were not run.` : '';
+  const compared = 'Weights and settings of all layers were compared.';
+  return unseen > 0
+    ? `${compared} ${unseen} of ${total} layers were not run, so the outputs are unseen.`
+    : compared;
 }
 
 /** The output with the largest gap. */
@@ -52,7 +79,7 @@ export interface Fact {
 export function factsOf(report: Report | null): Fact[] {
   const run = report?.runs[0];
   const output = report ? worstOutput(report) : null;
-  const flips = run?.outputs.reduce((sum, one) => sum + one.flips, 0);
+  const flips = output === null ? undefined : run?.outputs.reduce((sum, one) => sum + one.flips, 0);
   return [
     {
       name: 'Largest gap',
@@ -62,7 +89,7 @@ export function factsOf(report: Report | null): Fact[] {
     {
       name: 'Decisions flipped',
       value: flips === undefined ? '–' : count(flips),
-      unit: run ? `of ${count(run.inputs.samples)} samples` : '',
+      unit: run && output ? `of ${count(run.inputs.samples)} samples` : '',
     },
     run?.firstDivergent || !output
       ? { name: 'First difference', value: run?.firstDivergent ?? '–', unit: '', mono: true }

@@ -1,3 +1,4 @@
+import { count } from '../ui/figures.ts';
 import { Cell } from '../ui/GridParts.tsx';
 import { onLogAxis } from '../ui/logAxis.ts';
 import css from './Bars.module.css';
@@ -11,7 +12,8 @@ export function Bars({ row, rolledUp }: { row: GridRow; rolledUp: boolean }) {
   const { own, input, floor } = row.errors;
   const shown = !row.block || rolledUp;
   const noise = floor === null ? null : floor * NOISE;
-  const nan = (row.run?.nanA ?? 0) !== (row.run?.nanB ?? 0);
+  const [nanA, nanB] = [row.run?.nanA ?? 0, row.run?.nanB ?? 0];
+  const nan = nanA !== nanB;
   const style = noise === null ? undefined : { '--floor-at': `${onLogAxis(noise) * 100}%` };
   return (
     <Cell className={css.bars} style={style as React.CSSProperties} aria-label={barWords(row)}>
@@ -19,10 +21,11 @@ export function Bars({ row, rolledUp }: { row: GridRow; rolledUp: boolean }) {
       {shown && nan ? (
         <span className={css.nan}>
           <span>
-            NaN {row.run?.nanB} in B, {row.run?.nanA} in A
+            NaN {count(nanB)} in B, {count(nanA)} in A
           </span>
         </span>
       ) : null}
+      {shown && !nan && nanA > 0 ? <span className={css.says}>NaN {count(nanA)} in both</span> : null}
       {shown && !nan ? <Bar kind="own" value={own} noise={noise} /> : null}
       {shown && !nan ? <Bar kind="inherited" value={input} noise={noise} /> : null}
     </Cell>

@@ -51,7 +51,7 @@ export function GridRowView(props: RowProps) {
       <NameCell row={row} side="a" folded={folded} onToggle={props.onToggle} />
       <PairingCell row={row} />
       <NameCell row={row} side="b" folded={folded} onToggle={props.onToggle} />
-      <Cell className={css.weights}>
+      <Cell className={css.weights} title={weights?.says}>
         {weights ? <StateWord state={weights.state} says={weights.says} /> : null}
       </Cell>
       <Bars row={row} rolledUp={folded} />

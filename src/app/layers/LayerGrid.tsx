@@ -59,9 +59,11 @@ export function LayerGrid(props: Props) {
   useEffect(() => {
     if (rowHeight > 0) virtual.measure();
   }, [virtual, rowHeight]);
+  // Also when the grid gets smaller, as it does when the details open below it.
+  const viewHeight = virtual.scrollRect?.height ?? 0;
   useEffect(() => {
-    if (selectedAt >= 0) virtual.scrollToIndex(selectedAt, { align: 'auto' });
-  }, [virtual, selectedAt]);
+    if (selectedAt >= 0 && viewHeight > 0) virtual.scrollToIndex(selectedAt, { align: 'auto' });
+  }, [virtual, selectedAt, viewHeight]);
   useImperativeHandle(
     props.handle,
     () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }),

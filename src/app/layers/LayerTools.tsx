@@ -16,6 +16,7 @@ interface Props {
   readonly differences: readonly GridRow[];
   readonly onStep: (by: 1 | -1) => void;
   readonly onDone: () => void;
+  readonly children?: React.ReactNode;
 }
 
 /** What narrows the grid and what walks through its differences. */
@@ -28,68 +29,71 @@ export function LayerTools(props: Props) {
   const states = [...new Set(rows.filter((row) => !row.block).map((row) => row.state))];
   const narrowed = filter !== '' || only || state !== 'any';
   return (
-    <div className={css.tools}>
-      <div className={css.filter}>
-        <SearchField
-          label="Filter by name or class"
-          value={filter}
-          onChange={(value) => look({ filter: value })}
-          onDone={props.onDone}
-          fieldRef={field}
-        />
-      </div>
-      <Button aria-pressed={only} onClick={() => look({ only: !only })}>
-        Only differences <span className="muted">{count(differences.length)}</span>
-      </Button>
-      <Select
-        label="State"
-        value={state}
-        options={[
-          { value: 'any', label: 'Any state' },
-          ...states.map((name) => ({ value: name as string, label: STATE_LOOK[name as StateName].word })),
-        ]}
-        onChange={(value) => look({ state: value })}
-      />
-      <span className={css.count} role="status">
-        {narrowed ? `${count(props.visible)} of ${count(rows.length)} rows` : ''}
-      </span>
-      <span className={css.legend}>
-        <span>
-          <i className={css.own} />
-          own
-        </span>
-        <span>
-          <i className={css.inherited} />
-          inherited
-        </span>
-        <span>
-          <i className={css.floor} />
-          noise
-        </span>
-      </span>
-      <span className={css.walk}>
-        <span className="muted small">{walkWords(differences, selected)}</span>
-        <Button
-          icon="up"
-          aria-label="Previous difference"
-          disabled={differences.length === 0}
-          onClick={() => props.onStep(-1)}
-        />
-        <Button
-          icon="down"
-          aria-label="Next difference"
-          disabled={differences.length === 0}
-          onClick={() => props.onStep(1)}
-        />
-        <Button
-          aria-pressed={detail}
-          disabled={selected === null}
-          className={css.details}
-          onClick={() => usePage.setState({ detail: !detail })}
-        >
-          Details
+    <div>
+      <div className={css.tools}>
+        <div className={css.filter}>
+          <SearchField
+            label="Filter by name or class"
+            value={filter}
+            onChange={(value) => look({ filter: value })}
+            onDone={props.onDone}
+            fieldRef={field}
+          />
+        </div>
+        <Button aria-pressed={only} onClick={() => look({ only: !only })}>
+          Only differences <span className="muted">{count(differences.length)}</span>
         </Button>
-      </span>
+        <Select
+          label="State"
+          value={state}
+          options={[
+            { value: 'any', label: 'Any state' },
+            ...states.map((name) => ({ value: name as string, label: STATE_LOOK[name as StateName].word })),
+          ]}
+          onChange={(value) => look({ state: value })}
+        />
+        <span className={css.count} role="status">
+          {narrowed ? `${count(props.visible)} of ${count(rows.length)} rows` : ''}
+        </span>
+        <span className={css.legend}>
+          <span>
+            <i className={css.own} />
+            own
+          </span>
+          <span>
+            <i className={css.inherited} />
+            inherited
+          </span>
+          <span>
+            <i className={css.floor} />
+            noise
+          </span>
+        </span>
+        <span className={css.walk}>
+          <span className="muted small">{walkWords(differences, selected)}</span>
+          <Button
+            icon="up"
+            aria-label="Previous difference"
+            disabled={differences.length === 0}
+            onClick={() => props.onStep(-1)}
+          />
+          <Button
+            icon="down"
+            aria-label="Next difference"
+            disabled={differences.length === 0}
+            onClick={() => props.onStep(1)}
+          />
+          <Button
+            aria-pressed={detail}
+            disabled={selected === null}
+            className={css.details}
+            onClick={() => usePage.setState({ detail: !detail })}
+          >
+            Details
+          </Button>
+        </span>
+      </div>
+      {props.children}
     </div>
   );
 }

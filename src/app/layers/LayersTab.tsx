@@ -2,6 +2,8 @@ import { useMemo, useRef, useState } from 'react';
 import type { Report } from '../../report/index.ts';
 import { useCommand } from '../state/commands.ts';
 import { look, UNNARROWED, usePage } from '../state/page.ts';
+import { pick, startPairing, stopPairing } from '../state/pairing.ts';
+import { useSession } from '../state/SessionContext.ts';
 import { copy } from '../state/toasts.ts';
 import { Button } from '../ui/Button.tsx';
 import { useMedia } from '../ui/useMedia.ts';
@@ -11,6 +13,7 @@ import { type GridHandle, LayerGrid } from './LayerGrid.tsx';
 import css from './LayersTab.module.css';
 import { LayerTools } from './LayerTools.tsx';
 import { movesOf } from './moves.ts';
+import { PairingBar } from './PairingBar.tsx';
 import { RowDetail } from './RowDetail.tsx';
 import { visibleRows } from './visibleRows.ts';
 
@@ -18,6 +21,9 @@ import { visibleRows } from './visibleRows.ts';
 export function LayersTab({ report }: { report: Report }) {
   const view = usePage((page) => page.view);
   const detail = usePage((page) => page.detail);
+  const picking = usePage((page) => page.picking !== null);
+  const session = useSession();
+  const readOnly = usePage((page) => page.comparison.step === 'opened');
   const roomy = useMedia('(min-width: 2200px)');
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
   const grid = useRef<GridHandle>(null);
@@ -40,7 +46,15 @@ export function LayersTab({ report }: { report: Report }) {
     else next.delete(row.index);
     setFolded(next);
   };
-  const open = () => usePage.setState({ detail: true });
+  const pickRow = (row: GridRow) => void pick(session, row.layer);
+  const open = () => {
+    if (picking && selected) pickRow(selected);
+    else usePage.setState({ detail: true });
+  };
+  const pair = () => {
+    startPairing(selected?.layer.a ?? null);
+    grid.current?.focus();
+  };
   const step = (by: number) => {
     const at = selected ? visible.indexOf(selected.index) : -1;
     const to =
@@ -65,6 +79,11 @@ export function LayersTab({ report }: { report: Report }) {
     if (selected) void copy(pathOf(selected), `Copied ${pathOf(selected)}.`);
   });
 
+  useCommand('pair-row', () => {
+    if (picking) stopPairing();
+    else if (!readOnly && report.b !== null) pair();
+  });
+
   return (
     <div className={css.tab} data-detail={(detail || roomy) && selected ? true : undefined}>
       <LayerTools
@@ -74,11 +93,16 @@ export function LayersTab({ report }: { report: Report }) {
         differences={differences}
         onStep={toDifference}
         onDone={() => grid.current?.focus()}
-      />
+      >
+        <PairingBar />
+      </LayerTools>
       {visible.length === 0 ? (
         <p className={css.empty}>
-          {filter === '' ? 'No layer is in this state. ' : `No layer matches “${filter}”. `}
+          {emptyWords(report, filter)}
           {narrowed ? <Button onClick={() => look({ ...UNNARROWED })}>Clear the filter</Button> : null}
+          {report.b === null ? (
+            <Button onClick={() => look({ tab: 'predictions' })}>Show the predictions</Button>
+          ) : null}
         </p>
       ) : (
         <LayerGrid
@@ -88,11 +112,14 @@ export function LayersTab({ report }: { report: Report }) {
           selected={selected?.index ?? null}
           folded={folded}
           handle={grid}
-          onSelect={select}
+          onSelect={(row) => {
+            select(row);
+            if (picking) pickRow(row);
+          }}
           onToggle={(row) => toggle(row)}
           onOpen={(row) => {
             select(row);
-            open();
+            usePage.setState({ detail: true });
           }}
           onKey={(event, page) => gridKey(event, { step, page, selected, rows, select, toggle, open })}
         />
@@ -104,6 +131,7 @@ export function LayersTab({ report }: { report: Report }) {
           rows={rows}
           closable={!roomy}
           onSelect={select}
+          onPair={readOnly ? null : pair}
           onClose={() => {
             usePage.setState({ detail: false });
             grid.current?.focus();
@@ -112,4 +140,10 @@ export function LayersTab({ report }: { report: Report }) {
       ) : null}
     </div>
   );
+}
+
+function emptyWords(report: Report, filter: string): string {
+  if (report.b === null)
+    return 'One model was compared with its recorded predictions, not with another model. ';
+  return filter === '' ? 'No layer is in this state. ' : `No layer matches “${filter}”. `;
 }

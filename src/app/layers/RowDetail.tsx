@@ -2,6 +2,7 @@ import type { Report } from '../../report/index.ts';
 import { look } from '../state/page.ts';
 import { Button } from '../ui/Button.tsx';
 import { figure, gap } from '../ui/figures.ts';
+import { Kbd } from '../ui/Kbd.tsx';
 import { Name } from '../ui/Name.tsx';
 import { Prose } from '../ui/Prose.tsx';
 import { StateWord } from '../ui/StateWord.tsx';
@@ -17,6 +18,8 @@ export function RowDetail(props: {
   rows: readonly GridRow[];
   closable: boolean;
   onSelect: (row: GridRow) => void;
+  /** Null where pairs cannot be changed: a report without its files. */
+  onPair: (() => void) | null;
   onClose: () => void;
 }) {
   const { row } = props;
@@ -35,6 +38,11 @@ export function RowDetail(props: {
         </h2>
         <span className="muted">{`${row.layer.className} ${row.layer.detail}`.trim()}</span>
         {row.block ? null : <StateWord state={row.state} />}
+        {props.onPair && row.layer.a !== null ? (
+          <Button onClick={props.onPair}>
+            Pair by hand <Kbd>p</Kbd>
+          </Button>
+        ) : null}
         {props.closable ? (
           <Button look="quiet" icon="close" aria-label="Close details" onClick={props.onClose} />
         ) : null}

@@ -86,13 +86,15 @@ export function VersionsTab({ report }: { report: Report }) {
               <th scope="row">SHA-256</th>
               {sides.map((model) => (
                 <td key={model.name}>
-                  <code className={css.hash}>{model.sha256}</code>
-                  <Button
-                    look="quiet"
-                    icon="copy"
-                    aria-label={`Copy SHA-256 of ${model.name}`}
-                    onClick={() => void copy(model.sha256, 'Hash copied.')}
-                  />
+                  <span className={css.sum}>
+                    <code className={css.hash}>{model.sha256}</code>
+                    <Button
+                      look="quiet"
+                      icon="copy"
+                      aria-label={`Copy SHA-256 of ${model.name}`}
+                      onClick={() => void copy(model.sha256, 'Hash copied.')}
+                    />
+                  </span>
                 </td>
               ))}
             </tr>
@@ -102,6 +104,10 @@ export function VersionsTab({ report }: { report: Report }) {
       <Panel title="This comparison" flush>
         <table className={`table ${css.wide}`}>
           <caption className="sr">How this comparison was made</caption>
+          <colgroup>
+            <col className={css.label} />
+            <col />
+          </colgroup>
           <tbody>
             {made.map(([name, value]) => (
               <tr key={name}>

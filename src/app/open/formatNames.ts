@@ -16,8 +16,9 @@ export function producerWords(summary: ModelSummary): string {
     : FORMAT_NAMES[summary.format];
 }
 
-/** A port without its batch axis: `256 × 256 × 3, float32`. */
+/** A port without its batch axis: `256 × 256 × 3, float32`. The type alone where the file does not say the shape. */
 export function portWords(port: PortSummary): string {
+  if (port.shape.length === 0) return port.dtype;
   const shape = port.shape.slice(1).map((axis) => axis ?? '?');
   return `${shape.length === 0 ? 'scalar' : shape.join(' × ')}, ${port.dtype}`;
 }

@@ -49,6 +49,7 @@ export function PredictionsTab({ report }: { report: Report }) {
           Only flips
         </Button>
         <span className="muted small" role="status">
+          {report.b === null ? 'B is what was recorded · ' : ''}
           {reading === 'classes' ? `${flips} of ${count(samples.length)} decisions differ · ` : ''}largest gap{' '}
           {gap(samples.reduce((most, sample) => Math.max(most, sample.gap), 0))}
         </span>
@@ -66,10 +67,14 @@ export function PredictionsTab({ report }: { report: Report }) {
           onChoose={(index) => look({ sample: index })}
         />
         <SampleDetail sample={chosen} output={run.outputs[0]} reading={reading} />
-        <Suspense fallback={<div className={css.waiting} />}>
-          <DivergenceChart report={report} />
-        </Suspense>
-        <ActivationPanel report={report} sample={chosen.index} />
+        {run.layers.length === 0 ? null : (
+          <>
+            <Suspense fallback={<div className={css.waiting} />}>
+              <DivergenceChart report={report} />
+            </Suspense>
+            <ActivationPanel report={report} sample={chosen.index} />
+          </>
+        )}
       </ScrollRegion>
     </section>
   );

@@ -2,4 +2,6 @@
 export interface Toast {
   readonly id: number;
   readonly text: string;
+  /** What can be done about it. */
+  readonly action?: { readonly name: string; run(): void };
 }

@@ -10,6 +10,8 @@ export type CommandName =
   | 'last-row'
   | 'focus-filter'
   | 'copy-row'
+  | 'pair-row'
+  | 'export-picture'
   | 'zoom-in'
   | 'zoom-out'
   | 'zoom-fit';

@@ -33,9 +33,10 @@ export function createComparer(pipeline: Pipeline): { compare(): Promise<void>; 
     const whileMine = (change: () => void) => {
       if (current === mine) change();
     };
-    const { choices } = usePage.getState();
+    const { choices, pairs } = usePage.getState();
+    const map = pairs.map(({ a, b }) => ({ a: [a], b: [b] }));
     const result = await pipeline.compare(
-      { ...choices, run: true, map: [] },
+      { ...choices, run: true, map },
       {
         onProgress: (progress) =>
           whileMine(() =>

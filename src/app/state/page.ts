@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Backend } from '../../run/index.ts';
 import type { Comparison } from './comparison.ts';
+import type { HandPair, Picking } from './HandPair.ts';
 import { NO_SLOTS, type Slots } from './slots.ts';
 import type { Toast } from './Toast.ts';
 import type { Tab } from './tabs.ts';
@@ -43,6 +44,10 @@ export interface Page {
   readonly detail: boolean;
   readonly findings: 'by-tab' | 'shown' | 'hidden';
   readonly singleKeys: boolean;
+  /** Layers that the user paired. */
+  readonly pairs: readonly HandPair[];
+  /** A pairing that is being picked. */
+  readonly picking: Picking | null;
 }
 
 /** The view of a fresh report. */
@@ -72,6 +77,8 @@ export const usePage = create<Page>(() => ({
   detail: false,
   findings: 'by-tab',
   singleKeys: true,
+  pairs: [],
+  picking: null,
 }));
 
 /** Changes part of the view. */

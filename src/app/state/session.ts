@@ -39,6 +39,11 @@ export interface Session {
   forms(): Promise<ReportForms>;
 }
 
+/** Pairs by hand are of two files; another file ends them. */
+function forgetPairs(slot: Slot): void {
+  if (slot === 'a' || slot === 'b') usePage.setState({ pairs: [], picking: null });
+}
+
 /** The page's actions on a pipeline. */
 export function createSession(pipeline: Pipeline, forms: () => Promise<ReportForms>): Session {
   const comparer = createComparer(pipeline);
@@ -52,6 +57,7 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
   const remove = async (slot: Slot) => {
     comparer.cancel();
     turns[slot] = (turns[slot] ?? 0) + 1;
+    forgetPairs(slot);
     await pipeline.clear(slot);
     put(slot, { step: 'empty' });
     usePage.setState({ comparison: { step: 'none' } });
@@ -73,6 +79,7 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
         put(slot, { step: 'failed', name: first.name, failure: result.failure, kept });
         return;
       }
+      forgetPairs(slot);
       put(slot, { step: 'open', name: first.name, opened: result.value });
       await compareIfReady();
     },
@@ -83,7 +90,11 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
     async swap() {
       comparer.cancel();
       await pipeline.swap();
-      usePage.setState((page) => ({ slots: { ...page.slots, a: page.slots.b, b: page.slots.a } }));
+      usePage.setState((page) => ({
+        slots: { ...page.slots, a: page.slots.b, b: page.slots.a },
+        pairs: page.pairs.map(({ a, b }) => ({ a: b, b: a })),
+        picking: null,
+      }));
       await compareIfReady();
     },
     compare: comparer.compare,

@@ -1,12 +1,15 @@
 import { usePage } from './page.ts';
+import type { Toast } from './Toast.ts';
 
 let last = 0;
 
 /** Shows a toast; at most two at a time. */
-export function toast(text: string): void {
+export function toast(text: string, action?: Toast['action']): void {
   last += 1;
   const id = last;
-  usePage.setState((page) => ({ toasts: [...page.toasts, { id, text }].slice(-2) }));
+  usePage.setState((page) => ({
+    toasts: [...page.toasts, { id, text, ...(action ? { action } : {}) }].slice(-2),
+  }));
 }
 
 /** Takes a toast away. */

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { type CommandName, runCommand } from './commands.ts';
 import { look, overlay, usePage } from './page.ts';
+import { stopPairing, unpair } from './pairing.ts';
 import type { Session } from './session.ts';
 import { TABS } from './tabs.ts';
 import { applyTheme, nextTheme } from './theme.ts';
@@ -12,6 +13,7 @@ const COMMANDS: Readonly<Record<string, CommandName>> = {
   '[': 'previous-difference',
   '/': 'focus-filter',
   c: 'copy-row',
+  p: 'pair-row',
   '+': 'zoom-in',
   '-': 'zoom-out',
   '0': 'zoom-fit',
@@ -41,6 +43,7 @@ function press(key: string, session: Session): boolean {
     d: () => look({ only: !usePage.getState().view.only }),
     t: turnTheme,
     x: () => void session.swap(),
+    u: () => void unpair(session),
   };
   const [command, action, tab] = [COMMANDS[key], actions[key], TABS[Number(key) - 1]];
   if (command !== undefined) return runCommand(command);
@@ -53,9 +56,25 @@ function press(key: string, session: Session): boolean {
 function always(event: KeyboardEvent, session: Session): boolean {
   const palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
   if (palette) overlay('palette');
-  const running = usePage.getState().comparison.step === 'running';
-  if (event.key === 'Escape' && running) session.cancel();
-  return palette;
+  const picture = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 'e';
+  const { comparison, picking } = usePage.getState();
+  if (event.key === 'Escape' && comparison.step === 'running') session.cancel();
+  else if (event.key === 'Escape' && picking !== null) stopPairing();
+  return palette || (picture && runCommand('export-picture')) || undoes(event, session);
+}
+
+/** Ctrl Z outside of fields takes back the last pairing by hand. */
+function undoes(event: KeyboardEvent, session: Session): boolean {
+  const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
+  if (!asked || isField(event.target) || usePage.getState().pairs.length === 0) return false;
+  void unpair(session);
+  return true;
+}
+
+function isField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  );
 }
 
 /** Listens to the page's keys. Single keys are off in fields and in dialogs, and can be switched off. */
@@ -80,6 +99,5 @@ function takesSingleKeys(event: KeyboardEvent): boolean {
   const { overlay: open, singleKeys, comparison } = usePage.getState();
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
   if (open !== null || !singleKeys || comparison.step === 'none') return event.key === '?' && open === null;
-  const target = event.target;
-  return !(target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]'));
+  return !isField(event.target);
 }

@@ -21,7 +21,10 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['d', 'only differences'],
   ['x', 'swap A and B'],
   ['c', 'copy the row’s path'],
+  ['p', 'pair two layers by hand'],
+  ['u', 'take the last pairing back (also Ctrl Z)'],
   ['+ − 0', 'zoom a map'],
+  ['Ctrl Shift E', 'save the maps as a picture'],
   ['t', 'theme'],
 ];
 

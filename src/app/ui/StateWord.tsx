@@ -17,7 +17,7 @@ export function StateWord({ state, says }: { state: StateName; says?: string }) 
       ) : (
         <Icon glyph={look.glyph} />
       )}
-      {says ?? look.word}
+      <span className={css.word}>{says ?? look.word}</span>
     </span>
   );
 }

@@ -38,6 +38,17 @@ function OneToast({ toast }: { toast: Toast }) {
     >
       <Icon glyph="check" />
       {toast.text}
+      {toast.action ? (
+        <Button
+          look="quiet"
+          onClick={() => {
+            toast.action?.run();
+            dismissToast(toast.id);
+          }}
+        >
+          {toast.action.name}
+        </Button>
+      ) : null}
       <Button look="quiet" icon="close" aria-label="Dismiss" onClick={() => dismissToast(toast.id)} />
     </div>
   );

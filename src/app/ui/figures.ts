@@ -16,7 +16,7 @@ export function figure(value: number | null | undefined, digits = 3): string {
 
 function precise(size: number, digits: number): string {
   const text = size.toPrecision(digits);
-  return text.includes('e') ? String(Math.round(size)) : text;
+  return text.includes('e') ? count(size) : text;
 }
 
 /** A gap or a floor in two digits: `4.2e−7`, but `0.830`. */

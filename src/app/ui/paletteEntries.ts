@@ -82,6 +82,10 @@ function actions(): PaletteEntry[] {
       look({ tab: 'layers' });
       setTimeout(() => runCommand('first-difference'));
     }),
+    action('Pair two layers by hand', 'p', () => {
+      look({ tab: 'layers' });
+      setTimeout(() => runCommand('pair-row'));
+    }),
     action('Show or hide the findings', 'f', turnFindings),
     action('Share this comparison', '', () => overlay('share')),
     action('Files and inputs', '', () => overlay('files')),

@@ -8,9 +8,10 @@ import { Histogram } from './Histogram.tsx';
 import view from './ValuesView.module.css';
 
 /** How the values are spread: A filled, B dashed over it, one range; beside it the differences, split at zero. */
-export function Distribution({ detail }: { detail: VariableDetail }) {
+export function Distribution({ detail, alike }: { detail: VariableDetail; alike: boolean }) {
   const [log, setLog] = useState(false);
-  const { histogram, deltaHistogram, a, b } = detail;
+  const { histogram, a, b } = detail;
+  const deltaHistogram = alike ? null : detail.deltaHistogram;
   if (!histogram) {
     return (
       <Panel title="Distribution" className={view.histogram}>
@@ -26,13 +27,19 @@ export function Distribution({ detail }: { detail: VariableDetail }) {
       aside={
         <>
           <span className={css.key}>
-            <i className={css.a} />A
+            <i className={css.a} />
+            {alike ? 'A and B alike' : 'A'}
           </span>
-          <span className={css.key}>
-            <i className={css.b} />
-            B, dashed
+          {alike ? null : (
+            <span className={css.key}>
+              <i className={css.b} />
+              B, dashed
+            </span>
+          )}
+          <span>
+            {alike ? '' : 'one range, '}
+            {histogram.a.length} bins
           </span>
-          <span>one range, {histogram.a.length} bins</span>
         </>
       }
       actions={
@@ -48,7 +55,7 @@ export function Distribution({ detail }: { detail: VariableDetail }) {
             to={histogram.to}
             series={[
               { counts: histogram.a, kind: 'a' },
-              { counts: histogram.b, kind: 'b' },
+              ...(alike ? [] : [{ counts: histogram.b, kind: 'b' as const }]),
             ]}
             log={log}
             says={`Histogram of the values from ${figure(histogram.from)} to ${figure(histogram.to)}. ${wider}`}

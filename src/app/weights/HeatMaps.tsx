@@ -1,23 +1,39 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { VariableDetail } from '../../pipeline/index.ts';
 import { useCommand } from '../state/commands.ts';
 import { usePage } from '../state/page.ts';
 import { Button } from '../ui/Button.tsx';
-import { count, figure } from '../ui/figures.ts';
+import { count, figure, plural } from '../ui/figures.ts';
 import { Panel } from '../ui/Panel.tsx';
+import { Select } from '../ui/Select.tsx';
 import { Side } from '../ui/Side.tsx';
 import { useMedia } from '../ui/useMedia.ts';
 import { HeatMap } from './HeatMap.tsx';
 import css from './HeatMaps.module.css';
 import { centredOn, type MapView, WHOLE, zoomed } from './mapView.ts';
 import { deltaRamp, largestOf, magnitudeRamp } from './ramps.ts';
+import { savePicture } from './savePicture.ts';
+import { sliced, slicesOf } from './slices.ts';
 import view from './ValuesView.module.css';
 
 type Heat = NonNullable<VariableDetail['heat']>;
 
 /** A, B and their difference as maps that zoom and pan together. */
-export function HeatMaps(props: { heat: Heat; shape: readonly number[]; centre: readonly number[] | null }) {
-  const { heat, shape, centre } = props;
+export function HeatMaps(props: {
+  heat: Heat;
+  shape: readonly number[];
+  centre: readonly number[] | null;
+  /** Both hold the same: one map is enough. */
+  alike: boolean;
+  name: string;
+}) {
+  const { shape, centre } = props;
+  const [plane, setPlane] = useState<number | null>(null);
+  const slices = useMemo(() => slicesOf(props.heat, shape), [props.heat, shape]);
+  const heat = useMemo(
+    () => (slices && plane !== null ? sliced(props.heat, slices, plane) : props.heat),
+    [props.heat, slices, plane],
+  );
   const { rows, columns } = heat;
   const theme = usePage((page) => page.theme);
   const systemDark = useMedia('(prefers-color-scheme: dark)');
@@ -28,16 +44,24 @@ export function HeatMaps(props: { heat: Heat; shape: readonly number[]; centre: 
   const deltaScale = useMemo(() => largestOf(heat.delta), [heat]);
   const sizes = useMemo(magnitudeRamp, []);
   const deltas = useMemo(() => deltaRamp(dark), [dark]);
+  const centred = useRef<readonly number[] | null>(null);
   useEffect(() => {
-    if (centre === null) return;
-    const at = cellOf(centre, shape, rows, columns);
+    if (centre === null || centre === centred.current) return;
+    centred.current = centre;
+    const [row, column] = cellOf(centre, shape, props.heat.rows, columns);
+    const inPlane = slices && rows < props.heat.rows;
+    if (inPlane) setPlane(Math.floor(row / slices.rows));
+    const at: [number, number] = [inPlane ? row % slices.rows : row, column];
     setPart(centredOn(at[0], at[1], rows, columns));
     setCell(at);
-  }, [centre, shape, rows, columns]);
+  }, [centre, shape, rows, columns, slices, props.heat]);
   const zoom = (by: number) => setPart((now) => zoomed(now, by, rows, columns));
   useCommand('zoom-in', () => zoom(2));
   useCommand('zoom-out', () => zoom(0.5));
   useCommand('zoom-fit', () => setPart(WHOLE));
+  const maps = useRef<HTMLDivElement>(null);
+  const save = () => void savePicture(maps.current, `${props.name.replaceAll('/', '.')}.png`);
+  useCommand('export-picture', save);
   const shared = { rows, columns, part, cell, onPart: setPart, onCell: setCell };
   return (
     <Panel
@@ -45,12 +69,27 @@ export function HeatMaps(props: { heat: Heat; shape: readonly number[]; centre: 
       className={view.heat}
       aside={
         <span>
-          {count(columns)} columns → · {count(rows)} rows ↓
+          {plural(columns, 'column')} → · {plural(rows, 'row')} ↓
           {heat.reduced ? ' · reduced: largest |value| of each block' : ''}
         </span>
       }
       actions={
         <>
+          {slices ? (
+            <Select
+              label="Plane of the last two axes"
+              value={plane === null ? 'all' : String(plane)}
+              options={[
+                { value: 'all', label: `All ${count(slices.names.length)} planes` },
+                ...slices.names.map((name, at) => ({ value: String(at), label: `Plane ${name}` })),
+              ]}
+              onChange={(value) => {
+                setPlane(value === 'all' ? null : Number(value));
+                setPart(WHOLE);
+                setCell(null);
+              }}
+            />
+          ) : null}
           <Button aria-label="Zoom out" onClick={() => zoom(0.5)} disabled={part.zoom === 1}>
             −
           </Button>
@@ -58,28 +97,36 @@ export function HeatMaps(props: { heat: Heat; shape: readonly number[]; centre: 
             Fit
           </Button>
           <Button aria-label="Zoom in" icon="plus" onClick={() => zoom(2)} />
+          <Button look="quiet" icon="download" onClick={save}>
+            PNG
+          </Button>
         </>
       }
     >
-      <div className={css.maps}>
+      <div className={css.maps} data-alike={props.alike || undefined} ref={maps}>
         <figure>
           <figcaption>
-            <Side of="a" /> <span className="muted small">|value|</span>
+            <Side of="a" /> {props.alike ? <Side of="b" /> : null}{' '}
+            <span className="muted small">|value|</span>
           </figcaption>
           <HeatMap {...shared} name="A" values={heat.a} limit={scale} ramp={sizes} signed={false} />
         </figure>
-        <figure>
-          <figcaption>
-            <Side of="b" /> <span className="muted small">|value|</span>
-          </figcaption>
-          <HeatMap {...shared} name="B" values={heat.b} limit={scale} ramp={sizes} signed={false} />
-        </figure>
-        <figure>
-          <figcaption>
-            <b>Δ</b> <span className="muted small">B − A</span>
-          </figcaption>
-          <HeatMap {...shared} name="B − A" values={heat.delta} limit={deltaScale} ramp={deltas} signed />
-        </figure>
+        {props.alike ? null : (
+          <>
+            <figure>
+              <figcaption>
+                <Side of="b" /> <span className="muted small">|value|</span>
+              </figcaption>
+              <HeatMap {...shared} name="B" values={heat.b} limit={scale} ramp={sizes} signed={false} />
+            </figure>
+            <figure>
+              <figcaption>
+                <b>Δ</b> <span className="muted small">B − A</span>
+              </figcaption>
+              <HeatMap {...shared} name="B − A" values={heat.delta} limit={deltaScale} ramp={deltas} signed />
+            </figure>
+          </>
+        )}
         <div className={css.two}>
           <div className={css.magnitude} />
           <div className={css.ends}>
@@ -88,14 +135,16 @@ export function HeatMaps(props: { heat: Heat; shape: readonly number[]; centre: 
             <span>{figure(scale)}</span>
           </div>
         </div>
-        <div>
-          <div className={css.delta} />
-          <div className={css.ends}>
-            <span>{figure(-deltaScale)} A larger</span>
-            <span>0</span>
-            <span>B larger {figure(deltaScale)}</span>
+        {props.alike ? null : (
+          <div>
+            <div className={css.delta} />
+            <div className={css.ends}>
+              <span>{figure(-deltaScale)} A larger</span>
+              <span>0</span>
+              <span>B larger {figure(deltaScale)}</span>
+            </div>
           </div>
-        </div>
+        )}
       </div>
       <p className={css.readout} role="status">
         {cell ? readout(heat, cell) : 'Point at a cell, or move with the arrow keys, to read its values.'}

@@ -22,10 +22,11 @@ export function ValuesView({
   const [centre, setCentre] = useState<readonly number[] | null>(null);
   const constant = detail.a !== null && detail.b === null ? null : constantOf(detail);
   const differs = detail.largest.length > 0;
+  const alike = !differs && detail.a !== null && detail.b !== null && row.shapeB !== null;
   return (
     <div className={css.view} data-plain={!differs || undefined}>
       {constant === null ? (
-        <Distribution detail={detail} />
+        <Distribution detail={detail} alike={alike} />
       ) : (
         <Panel title="Distribution" className={css.histogram}>
           <p>
@@ -35,7 +36,15 @@ export function ValuesView({
         </Panel>
       )}
       <FiguresPanel detail={detail} row={row} />
-      {detail.heat ? <HeatMaps heat={detail.heat} shape={row.shape} centre={centre} /> : null}
+      {detail.heat ? (
+        <HeatMaps
+          heat={detail.heat}
+          shape={row.shape}
+          centre={centre}
+          alike={alike}
+          name={row.a ?? row.b ?? row.role}
+        />
+      ) : null}
       {differs ? <LargestDifferences detail={detail} onCentre={setCentre} /> : null}
     </div>
   );
