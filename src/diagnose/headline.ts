@@ -22,11 +22,18 @@ function equivalent(it: Case): string {
     return `By name the two predict the same. As a list they do not: B has its ${ports} in another order.`;
   if (!it.run) return 'Nothing that changes a prediction differs.';
   const reordered = it.variables.some((row) => row.status === 'transformed' || row.status === 'moved');
+  if (reordered) return 'The weights are stored in another order. The function is the same.';
   const apart = it.variables.filter((row) => row.status === 'different').map((row) => row.a ?? row.b ?? '');
   if (apart.length > 0)
     return `The two predict the same on all ${it.run.inputs.samples} samples, though ${listed(apart)} differ${apart.length === 1 ? 's' : ''}.`;
-  if (reordered) return 'The weights are stored in another order. The function is the same.';
+  if (it.run.outputs.some((output) => output.nanA > 0)) return nanOnBothSides(it.run.outputs);
   return 'Nothing is wrong. The two predict the same, up to float noise.';
+}
+
+/** NaN equals NaN, but a model that predicts NaN is not fine. */
+function nanOnBothSides(outputs: readonly { readonly name: string; readonly nanA: number }[]): string {
+  const names = outputs.filter(({ nanA }) => nanA > 0).map(({ name }) => name);
+  return `The two predict the same, and both predict NaN in ${listed(names)}: the weights or the inputs are damaged on both sides.`;
 }
 
 function firstSentence({ cause, slug, title, explanation, where }: Finding): string {

@@ -37,8 +37,8 @@ export function buildReport(ingredients: Ingredients): Report {
     madeAt: new Date().toISOString(),
     verdict: judgement.verdict,
     headline: headline(it, judgement, findings),
-    a: summarize(a, sha256.a, blockedIn('a', run)),
-    b: summarize(b, sha256.b, blockedIn('b', run)),
+    a: withOutputShapes(summarize(a, sha256.a, blockedIn('a', run)), run),
+    b: withOutputShapes(summarize(b, sha256.b, blockedIn('b', run)), run),
     layers: files.layers,
     variables: files.variables,
     runs: run ? [run] : [],
@@ -47,6 +47,16 @@ export function buildReport(ingredients: Ingredients): Report {
     settings: settingsOf(options, run),
     redacted: [],
   };
+}
+
+/** Files do not state the shapes of outputs; a run shows them. The first axis counts samples. */
+function withOutputShapes(summary: ModelSummary, run: RunComparison | null): ModelSummary {
+  const shapes = new Map(run?.outputs.map((row) => [row.name, row.shape]));
+  const outputs = summary.outputs.map((output) => {
+    const shape = shapes.get(output.name);
+    return shape && output.shape.length === 0 ? { ...output, shape: [null, ...shape.slice(1)] } : output;
+  });
+  return { ...summary, outputs };
 }
 
 /** How the comparison was made. */

@@ -114,6 +114,8 @@ function finding(it: Case, group: OptionGroup): Finding {
 function fixOf({ key, a }: ConfigDifference): string {
   if (key === 'inputs')
     return 'Build the graph of B as that of A: the layer must take the same inputs in the same order.';
+  if (isFormula(a))
+    return `Register the formula of A’s Keras as a function of your own and build B with it: under the name ${key} B’s version computes another one.`;
   return `Build B with ${key}=${show(a)} and load its weights again, or set the option in its config.json.`;
 }
 

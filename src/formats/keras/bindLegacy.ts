@@ -97,7 +97,9 @@ function weightsOf(
     const mine = [...(inside.get(prefix) ?? [])].filter((weight) => open.has(weight));
     if (mine.length > 0) return mine.slice(0, count);
   }
-  return [];
+  // A model built after it was put together writes the names of all models around it, the root's too.
+  const within = [...open].filter(({ name }) => `/${name}`.includes(`/${inner.join('/')}/`));
+  return within.slice(0, count);
 }
 
 function bindLayer(
@@ -107,12 +109,16 @@ function bindLayer(
   group: LegacyGroup,
   binder: Binder,
 ): void {
-  const ordered = [...wanted.filter((it) => it.trainable), ...wanted.filter((it) => !it.trainable)];
+  // SpectralNormalization's copy of the wrapped kernel is stored in the v3 layout only.
+  const own = wanted.filter((it) => it.role !== 'kernel_copy');
+  const ordered = [...own.filter((it) => it.trainable), ...own.filter((it) => !it.trainable)];
   const free = new Set(stored);
+  const exact = exactMatches(ordered, free);
   for (const it of ordered) {
-    const match = pick(it, ordered, stored, free);
+    const match = exact.get(it) ?? pick(it, ordered, stored, free);
     if (!match) {
-      binder.note('missing-variable', `The file holds no value for ${layer}/${it.tail}.`, group.layer);
+      if (it.role !== 'kernel_copy')
+        binder.note('missing-variable', `The file holds no value for ${layer}/${it.tail}.`, group.layer);
       continue;
     }
     free.delete(match);
@@ -131,7 +137,23 @@ function bindLayer(
   }
 }
 
-/** The stored weight whose name ends as expected; several such are taken in order. */
+/** Weights whose names end just as expected, the longest endings first, so that `layer/kernel` is not taken for `kernel`. */
+function exactMatches(
+  wanted: readonly ExpectedVariable[],
+  free: Set<LegacyWeight>,
+): Map<ExpectedVariable, LegacyWeight> {
+  const found = new Map<ExpectedVariable, LegacyWeight>();
+  const depth = ({ tail }: ExpectedVariable): number => tail.split('/').length;
+  for (const it of wanted.toSorted((x, y) => depth(y) - depth(x))) {
+    const matches = [...free].filter(({ name }) => `/${name}`.endsWith(`/${it.tail}`));
+    if (matches.length !== 1) continue;
+    found.set(it, matches[0] as LegacyWeight);
+    free.delete(matches[0] as LegacyWeight);
+  }
+  return found;
+}
+
+/** The stored weight whose last name is as expected; several such are taken in order. */
 function pick(
   it: ExpectedVariable,
   ordered: readonly ExpectedVariable[],
@@ -141,8 +163,6 @@ function pick(
   const candidates = [...free].filter(
     ({ name }) => lastOf(name) === lastOf(it.tail) || lastOf(name) === it.legacyName,
   );
-  const exact = candidates.filter(({ name }) => name.endsWith(it.tail));
-  if (exact.length === 1) return exact[0];
   if (candidates.length > 0) return candidates[0];
   return stored.length === ordered.length && stored.every(({ name }) => isUnnamed(name))
     ? stored[ordered.indexOf(it)]

@@ -11,6 +11,7 @@ import { FLOOR_BUDGET_MS, type RunOptions } from './compareRuns.ts';
 import { Floor } from './Floor.ts';
 import { type OutputPair, outputRow, sampleRows } from './outputRows.ts';
 import { downloadAll } from './ownError.ts';
+import { policyFloor } from './policyFloor.ts';
 
 /**
  * One model against recorded predictions: `y`, `y0` …, the outputs' names, or `output:0` …. The recorded side is A:
@@ -33,7 +34,7 @@ export async function compareWithReference(
   try {
     await floor.start(model, samples, holds);
     // Another program computed the recorded side: the noise of every layer counts, not only what is left of it at the end.
-    let noiseFloor = 1e-7;
+    let noiseFloor = Math.max(1e-7, policyFloor(model));
     for (const [i, node] of graph.nodes.entries()) {
       options.onProgress?.(i, graph.nodes.length);
       await run.step(node);
