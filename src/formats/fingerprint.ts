@@ -1,3 +1,4 @@
+import { createSHA256 } from 'hash-wasm';
 import type { ByteSource } from '../model/index.ts';
 
 /** Bytes hashed at once. */
@@ -11,7 +12,6 @@ export async function fingerprint(source: ByteSource): Promise<string> {
     const bytes = new Uint8Array(await source.read(0, source.size));
     return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
   }
-  const { createSHA256 } = await import('hash-wasm');
   const hash = await createSHA256();
   for (let at = 0; at < source.size; at += SLICE) {
     hash.update(await source.read(at, Math.min(SLICE, source.size - at)));
