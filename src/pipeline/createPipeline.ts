@@ -11,6 +11,8 @@ import { summarize } from './summarize.ts';
 export function createPipeline(host: RunHost): Pipeline {
   const slots: Slots = { a: null, b: null, inputs: null, reference: null };
   let last: Comparison | null = null;
+  // Stores reuse their buffers, so two comparisons at once would mix values: one waits for the other.
+  let turn: Promise<unknown> = Promise.resolve();
 
   return {
     open: (slot, files) =>
@@ -29,11 +31,17 @@ export function createPipeline(host: RunHost): Pipeline {
       last = null;
       return Promise.resolve();
     },
-    compare: (options, listener, signal) =>
-      attempt(null, async () => {
-        last = await compare(slots, options, host, listener, signal);
-        return last.report;
-      }),
+    compare(options, listener, signal) {
+      const result = turn.then(() =>
+        attempt(null, async () => {
+          signal?.throwIfAborted();
+          last = await compare(slots, options, host, listener, signal);
+          return last.report;
+        }),
+      );
+      turn = result;
+      return result;
+    },
     variable: (row, compareWith) =>
       attempt(null, async () => {
         const shown = last?.report.variables[row];
