@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PUMP_HEALTH } from '../src/app/testing/pumpHealth.ts';
 import { expectVerdict } from './support/openPair.ts';
@@ -6,11 +5,7 @@ import { expect, expectAccessible, test } from './support/page.ts';
 import { SAMPLES } from './support/paths.ts';
 import { savedReport } from './support/savedReport.ts';
 
-const missing = !existsSync(join(SAMPLES, 'pump_health.keras'));
-
 test.describe('with the sample pair and the real pipeline', () => {
-  test.skip(missing, 'public/samples holds no sample pair');
-
   for (const backend of ['webgl', 'wasm', 'cpu'] as const) {
     test(`Trying it names the cause, computed on ${backend}`, async ({ page }) => {
       await page.goto(`/?backend=${backend}`);
