@@ -1,3 +1,4 @@
+import { snakeCase } from '../keras/index.ts';
 import { groupBy, type Layer, type ModelArtifact, type Variable } from '../model/index.ts';
 
 /** A layer with what the ladder compares: its variables, whether a person named it, and its place in the graph. */
@@ -63,12 +64,5 @@ function groupsAsLayers(artifact: ModelArtifact): Layer[] {
 /** `dense`, `dense_12`, `conv2d_3`: the class in snake case, with a counter. */
 export function isAutoName({ name, className }: Pick<Layer, 'name' | 'className'>): boolean {
   const bare = name.replace(/_\d+$/, '');
-  return bare === snake(className) || bare === snake(className).replace('input_layer', 'input');
-}
-
-function snake(className: string): string {
-  return className
-    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase();
+  return bare === snakeCase(className) || bare === snakeCase(className).replace('input_layer', 'input');
 }

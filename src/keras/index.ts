@@ -9,4 +9,5 @@ export {
   expectVariables,
 } from './variables/expectVariables.ts';
 export { profileOf, STORE_PROFILES, type StoreProfile } from './variables/StoreProfile.ts';
+export { snakeCase } from './variables/snakeCase.ts';
 export { versionOf } from './versionOf.ts';

@@ -1,4 +1,4 @@
-import { DTYPE_BYTES, type DType } from './DType.ts';
+import type { DType } from './DType.ts';
 import type { Tensor } from './Tensor.ts';
 
 type NumberArray =
@@ -66,9 +66,4 @@ function fromFloat16(bits: number): number {
   if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
   if (exponent === 0) return sign * fraction * 2 ** -24;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-/** Bytes that `shape` elements of `dtype` take. */
-export function byteLengthOf(dtype: DType, count: number): number {
-  return DTYPE_BYTES[dtype] * count;
 }

@@ -5,9 +5,9 @@ import {
   STORE_PROFILES,
   type StoreProfile,
 } from '../../keras/index.ts';
-import { groupBy, type JsonObject, ReadError } from '../../model/index.ts';
+import { groupBy, type JsonObject } from '../../model/index.ts';
 import { Binder, type Binding } from './Binding.ts';
-import { fits } from './fits.ts';
+import { checkShape } from './checkShape.ts';
 import type { LegacyGroup, LegacyWeight } from './legacyStore.ts';
 
 /**
@@ -122,7 +122,7 @@ function bindLayer(
       continue;
     }
     free.delete(match);
-    check(it, match);
+    checkShape(it.shape, match.tensor, `${it.layer}/${it.tail}`);
     const trueTail = tailOf(match.name, it);
     binder.add(match.tensor, {
       id: `${layer}/${trueTail}`,
@@ -182,14 +182,4 @@ function tailOf(stored: string, it: ExpectedVariable): string {
   const cell = /_cell_\d+$/;
   const storedTail = parts.slice(-depth).join('/');
   return parts.length > depth && parts.slice(-depth).some((part) => cell.test(part)) ? storedTail : it.tail;
-}
-
-function check(it: ExpectedVariable, { tensor }: LegacyWeight): void {
-  const { shape } = tensor.dataset;
-  if (it.shape === null || fits(shape, it.shape)) return;
-  throw new ReadError(
-    'corrupt',
-    `${it.layer}/${it.tail} is stored as [${shape.join(', ')}], but the config asks for [${it.shape.map((x) => x ?? 'any').join(', ')}]. The weights do not belong to this config.`,
-    tensor.place,
-  );
 }

@@ -8,7 +8,7 @@ import {
 } from '../../keras/index.ts';
 import { type JsonObject, type LayerId, type Purpose, ReadError } from '../../model/index.ts';
 import { Binder, type Binding } from './Binding.ts';
-import { fits } from './fits.ts';
+import { checkShape } from './checkShape.ts';
 import type { StoredTensor } from './StoredTensor.ts';
 import type { V3Store } from './v3Store.ts';
 
@@ -85,19 +85,6 @@ function tryProfile(
   for (const { tensor } of claims) if (tensor) claimed.add(tensor);
   return { expectation, claims, claimed };
 }
-
-function checkShape(pattern: readonly (number | null)[] | null, tensor: StoredTensor, name: string): void {
-  const { shape } = tensor.dataset;
-  if (pattern === null || fits(shape, pattern)) return;
-  throw new ReadError(
-    'corrupt',
-    `${name} is stored as ${show(shape)}, but the config asks for ${show(pattern)}. The weights do not belong to this config.`,
-    tensor.place,
-  );
-}
-
-const show = (shape: readonly (number | null)[]): string =>
-  `[${shape.map((axis) => axis ?? 'any').join(', ')}]`;
 
 /** Optimizer state, metrics, and what belongs to classes whose variables only their code knows. */
 function addUnclaimed(store: V3Store, { claimed, expectation }: Trial, binder: Binder): void {

@@ -1,5 +1,5 @@
 import { ReadError } from '../../model/index.ts';
-import type { Attributes, Hdf5Group } from '../containers/index.ts';
+import type { Attributes, Hdf5Dataset, Hdf5Group, Hdf5Object } from '../containers/index.ts';
 import { type StoredTensor, storedTensor } from './StoredTensor.ts';
 
 /** A weight of a legacy file: its stored name, without `:0`, and its dataset. */
@@ -48,11 +48,17 @@ function readWeights(group: Hdf5Group, member: string | null): LegacyWeight[] {
   });
 }
 
-function follow(group: Hdf5Group, name: string): Parameters<typeof storedTensor>[0] {
-  let at: ReturnType<Hdf5Group['get']> = group;
+/** The member that a name with slashes leads to, `null` when there is none. */
+export function memberAt(group: Hdf5Group, name: string): Hdf5Object | null {
+  let at: Hdf5Object | null = group;
   for (const part of name.split('/').filter((it) => it !== '')) {
     at = at?.kind === 'group' ? at.get(part) : null;
   }
+  return at;
+}
+
+function follow(group: Hdf5Group, name: string): Hdf5Dataset {
+  const at = memberAt(group, name);
   if (at?.kind === 'dataset') return at;
   throw new ReadError(
     'missing-part',

@@ -1,6 +1,6 @@
 import type { Hdf5Group } from '../containers/index.ts';
 import type { Binding } from './Binding.ts';
-import { type LegacyGroup, readNames } from './legacyStore.ts';
+import { type LegacyGroup, memberAt, readNames } from './legacyStore.ts';
 import { storedTensor } from './StoredTensor.ts';
 
 /** Adds the optimizer's tensors of a legacy whole model (`/optimizer_weights`) to a binding, under their stored names. */
@@ -34,9 +34,7 @@ export function withOptimizer(binding: Binding, root: Hdf5Group): Binding {
 
 function weightsOf(group: Hdf5Group): LegacyGroup['weights'] {
   return (readNames(group.attributes, 'weight_names') ?? []).flatMap((name) => {
-    let at: ReturnType<Hdf5Group['get']> = group;
-    for (const part of name.split('/').filter((it) => it !== ''))
-      at = at?.kind === 'group' ? at.get(part) : null;
+    const at = memberAt(group, name);
     return at?.kind === 'dataset' ? [{ name: name.replace(/:0$/, ''), tensor: storedTensor(at, null) }] : [];
   });
 }
