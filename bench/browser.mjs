@@ -7,12 +7,13 @@ import { printTable } from './table.mjs';
 
 /**
  * Measures the comparison in Chromium, in a worker, against reading the same files and doing nothing with them. Run
- * `node bench/browser.mjs [runs]` after making the data (see README.md).
+ * `node bench/browser.mjs [runs] [part of a name]` after making the data (see README.md).
  */
 const data = fileURLToPath(new URL('data/', import.meta.url));
 const root = fileURLToPath(new URL('browser/', import.meta.url));
 const outDir = `${data}page`;
 const runs = Number(process.argv[2] ?? 5);
+const wanted = process.argv[3] ?? '';
 
 const CASES = [
   { name: '100 MB, 100 tensors, .keras', files: ['100mb-a.keras', '100mb-b.keras'], allowed: 1.3 },
@@ -84,7 +85,7 @@ try {
   const { port } = server.httpServer.address();
   await page.goto(`http://127.0.0.1:${port}/`);
   const rows = [];
-  for (const it of CASES) {
+  for (const it of CASES.filter(({ name }) => name.includes(wanted))) {
     if (it.files.every((file) => existsSync(`${data}${file}`))) rows.push(await measureCase(page, it));
   }
   printTable(rows);

@@ -1,6 +1,7 @@
 import { alignLayers, alignVariables } from '../../src/align/index.ts';
 import { variableRows } from '../../src/diff/index.ts';
 import { blobSource, openModel } from '../../src/formats/index.ts';
+import type { OpenModel } from '../../src/model/index.ts';
 
 /** What one run measured, in milliseconds. */
 export interface Measured {
@@ -26,10 +27,8 @@ async function read(a: File, b: File): Promise<Measured> {
 /** Opens both files, lines them up and compares all values. */
 async function compare(a: File, b: File): Promise<Measured> {
   const start = performance.now();
-  const models = {
-    a: await openModel(blobSource(a, a.name)),
-    b: await openModel(blobSource(b, b.name)),
-  };
+  const opened = await Promise.all([a, b].map(async (file) => openModel(await blobSource(file, file.name))));
+  const models = { a: opened[0] as OpenModel, b: opened[1] as OpenModel };
   const open = performance.now() - start;
   const layers = await alignLayers(models.a.artifact, models.b.artifact, [], () => Promise.resolve(null));
   const rows = await variableRows(models, alignVariables(models.a.artifact, models.b.artifact, layers));

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { fdSource } from '../formats/index.ts';
-import { ReadError } from '../model/index.ts';
+import { type ByteSource, ReadError } from '../model/index.ts';
 import type { HostFile } from '../pipeline/index.ts';
 
 /** Paths count from where the command was typed: npm moves to the package's folder first. */
@@ -34,7 +35,19 @@ export function hostFile(path: string): HostFile {
       done += count;
     }
   });
-  return { name, path: name, blob: source };
+  return { name, path: name, blob: { ...source, sha256: () => sha256(source) } };
+}
+
+/** Bytes hashed at once. */
+const SLICE = 4 * 2 ** 20;
+
+async function sha256(source: ByteSource): Promise<string> {
+  const hash = createHash('sha256');
+  const room = new Uint8Array(Math.min(SLICE, source.size));
+  for (let at = 0; at < source.size; at += SLICE) {
+    hash.update(await source.read(at, Math.min(SLICE, source.size - at), room));
+  }
+  return hash.digest('hex');
 }
 
 function openOrRefuse(full: string, path: string): number {

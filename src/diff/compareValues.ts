@@ -104,6 +104,9 @@ function reader({ model, variable }: Held): ReadElements {
   };
 }
 
+/** Elements whose numbers are looked at together: what must be copied to be read as numbers stays in the cache. */
+const PIECE = 16 * 1024;
+
 function addSlice(
   dtypeA: DType,
   bytesA: Uint8Array,
@@ -111,9 +114,12 @@ function addSlice(
   bytesB: Uint8Array,
   sum: StatisticsSum,
 ): void {
-  const x = toNumbers({ dtype: dtypeA, shape: [], bytes: bytesA });
-  const y = toNumbers({ dtype: dtypeB, shape: [], bytes: bytesB });
-  if (x && y) sum.add(x, y);
+  const [stepA, stepB] = [PIECE * DTYPE_BYTES[dtypeA], PIECE * DTYPE_BYTES[dtypeB]];
+  for (let i = 0; i * stepA < bytesA.length; i++) {
+    const x = toNumbers({ dtype: dtypeA, shape: [], bytes: bytesA.subarray(i * stepA, (i + 1) * stepA) });
+    const y = toNumbers({ dtype: dtypeB, shape: [], bytes: bytesB.subarray(i * stepB, (i + 1) * stepB) });
+    if (x && y) sum.add(x, y);
+  }
 }
 
 function isNumeric(dtype: DType): boolean {

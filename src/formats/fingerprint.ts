@@ -8,6 +8,7 @@ const AT_ONCE = 64 * 2 ** 20;
 
 /** SHA-256 of a whole source, 64 hexadecimal digits. Never holds more than 64 MiB. */
 export async function fingerprint(source: ByteSource): Promise<string> {
+  if (source.sha256) return source.sha256();
   if (source.size <= AT_ONCE) {
     const bytes = new Uint8Array(await source.read(0, source.size));
     return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));

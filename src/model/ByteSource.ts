@@ -9,8 +9,12 @@ export interface ByteSource {
   readonly size: number;
   /** Where byte 0 of this source lies in the outermost file; `null` when its bytes were inflated. */
   readonly origin: number | null;
+  /** Whether all of it is in memory, so that `view` costs nothing, however much it is asked for. */
+  readonly resident: boolean;
   /** Bytes `[at, at + length)`, now. A view that must not be changed. Throws `ReadError('truncated')` past the end. */
   view(at: number, length: number): Uint8Array;
   /** Bytes `[at, at + length)`, copied into `into` when given. Rejects with `ReadError('truncated')` past the end. */
   read(at: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
+  /** SHA-256 of all bytes, 64 hexadecimal digits, where the host computes it faster than WebAssembly can. */
+  sha256?(): Promise<string>;
 }

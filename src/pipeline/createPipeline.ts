@@ -63,7 +63,7 @@ export function createPipeline(host: RunHost): Pipeline {
 
 async function openSlot(slots: Slots, slot: Slot, files: readonly HostFile[]): Promise<OpenedSlot> {
   const file = slotFile(files);
-  const source = sourceOf(file);
+  const source = await sourceOf(file);
   if (slot === 'a' || slot === 'b') {
     const model = await openModel(source);
     slots[slot] = model;
@@ -75,7 +75,7 @@ async function openSlot(slots: Slots, slot: Slot, files: readonly HostFile[]): P
   return { kind: 'arrays', name: file.name, arrays: listed };
 }
 
-function sourceOf({ name, blob }: HostFile): ByteSource {
+async function sourceOf({ name, blob }: HostFile): Promise<ByteSource> {
   return blob instanceof Blob ? blobSource(blob, name) : blob;
 }
 

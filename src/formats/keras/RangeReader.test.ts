@@ -21,6 +21,9 @@ const tensors = fc
     });
   });
 
+/** Bytes that must be read, as those of a file. */
+const file = (): ByteSource => ({ ...memorySource('m', BYTES), resident: false });
+
 /** A reader as it is in Node, or in a worker, where files are read by another process. */
 async function makeReader(host: string, source: ByteSource, layouts: readonly Storage['layout'][]) {
   vi.resetModules();
@@ -35,7 +38,7 @@ describe.each(['Node', 'a worker'])('reading ranges in %s', (host) => {
   it('gives the bytes of the file, whatever the order', async () => {
     await fc.assert(
       fc.asyncProperty(tensors, fc.array(fc.nat(), { maxLength: 40 }), async (layouts, order) => {
-        const reader = await makeReader(host, memorySource('m', BYTES), layouts);
+        const reader = await makeReader(host, file(), layouts);
         for (const pick of order) {
           const layout = layouts[pick % layouts.length];
           if (!layout) continue;
@@ -51,7 +54,7 @@ describe.each(['Node', 'a worker'])('reading ranges in %s', (host) => {
   });
 
   it('reads neighbours together when they are asked for in order', async () => {
-    const inner = memorySource('m', BYTES);
+    const inner = file();
     const read = vi.fn(inner.read);
     const layouts = Array.from({ length: 10_000 }, (_, i) => ({
       kind: 'contiguous' as const,
@@ -63,8 +66,16 @@ describe.each(['Node', 'a worker'])('reading ranges in %s', (host) => {
     expect(read.mock.calls.length).toBeLessThan(5);
   });
 
-  it('tells of a failure once, and reads on', async () => {
+  it('reads nothing when everything is in memory', async () => {
     const inner = memorySource('m', BYTES);
+    const read = vi.fn(inner.read);
+    const reader = await makeReader(host, { ...inner, read }, []);
+    expect(await reader.read(77, 1000)).toEqual(BYTES.subarray(77, 1077));
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('tells of a failure once, and reads on', async () => {
+    const inner = file();
     const read = vi.fn(inner.read).mockRejectedValueOnce(new Error('gone'));
     const layouts = [{ kind: 'contiguous' as const, offset: 0, byteLength: 64 }];
     const reader = await makeReader(host, { ...inner, read }, layouts);
@@ -73,7 +84,7 @@ describe.each(['Node', 'a worker'])('reading ranges in %s', (host) => {
   });
 
   it('waits for a read that nobody waits for any more', async () => {
-    const reader = await makeReader(host, memorySource('m', BYTES), []);
+    const reader = await makeReader(host, file(), []);
     const abandoned = reader.read(0, 1000);
     const wanted = await reader.read(2_000_000, 1000);
     await abandoned;

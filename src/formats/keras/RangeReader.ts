@@ -16,7 +16,7 @@ const LARGE = ROOM / 4;
 /** What may lie between neighbours that are read together: headers, of which HDF5 writes many between values. */
 const MAX_GAP = 256 * 1024;
 /** How far the first of a row of reads looks ahead; each read that follows looks `GROWTH` times as far. */
-const FIRST_LOOK = 512 * 1024;
+const FIRST_LOOK = READS_ELSEWHERE ? 512 * 1024 : 512 * 1024;
 const GROWTH = 4;
 
 interface Ahead {
@@ -48,6 +48,7 @@ export class RangeReader {
 
   /** `length` bytes from `offset` of the outermost file on. Valid until the next call. */
   async read(offset: number, length: number): Promise<Uint8Array> {
+    if (this.container.resident) return this.container.view(offset - (this.container.origin ?? 0), length);
     // A comparison that was stopped may have left a read under way, and there is only one room.
     while (this.loading !== null) await this.loading;
     if (!holds(this.start, this.bytes.length, offset, length)) {

@@ -32,7 +32,7 @@ describe('parseJson', () => {
       unknown
     >;
     expect(Object.keys(object)).toEqual(['__proto__', 'constructor', 'a']);
-    expect(Object.getPrototypeOf(object)).toBeNull();
+    expect(['toString', 'hasOwnProperty', 'polluted'].filter((key) => key in object)).toEqual([]);
     expect(object.a).toBe(3);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });

@@ -68,8 +68,15 @@ function readValue(input: JsonText, depth: number): Json {
   return input.word(meaningOf);
 }
 
+/**
+ * Objects that inherit nothing. Made by a constructor, because what `Object.create(null)` makes is a hash table, several
+ * times as large and as slow.
+ */
+const Bare = function Bare() {} as unknown as new () => Record<string, Json>;
+Bare.prototype = Object.create(null);
+
 function readObject(input: JsonText, depth: number): Json {
-  const object: Record<string, Json> = Object.create(null);
+  const object = new Bare();
   input.take('{');
   input.skipSpace();
   if (input.takeIf('}')) return object;

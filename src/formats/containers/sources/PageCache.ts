@@ -1,7 +1,7 @@
-/** Bytes of one page: large enough that listing 20,000 datasets takes about a hundred loads. */
-export const PAGE_BYTES = 256 * 1024;
+/** Bytes of one page: headers that lie between values take less, lists of tensors many of them. */
+export const PAGE_BYTES = 64 * 1024;
 
-const MAX_PAGES = 64;
+const MAX_PAGES = 256;
 
 /** Loads `length` bytes from `at`, now; always inside the file. */
 export type Load = (at: number, length: number) => Uint8Array;

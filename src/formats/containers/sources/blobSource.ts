@@ -1,12 +1,21 @@
 import { type ByteSource, ReadError } from '../../../model/index.ts';
 import { checkRange } from './checkRange.ts';
+import { memorySource } from './memorySource.ts';
 import { PageCache } from './PageCache.ts';
 
+/** A file of up to this many bytes is read once and kept: that takes no longer than a hundred small reads. */
+const RESIDENT_BYTES = 128 * 2 ** 20;
+
 /**
- * A file that the user chose, for use inside a worker: `view` needs `FileReaderSync`, which pages do not have. A file
- * that was changed, moved or deleted since rejects with `ReadError('missing-part')`.
+ * A file that the user chose, for use inside a worker: `view` needs `FileReaderSync`, which pages do not have. A small
+ * file is kept in memory, of a large one the pages that were looked at. A file that was changed, moved or deleted since
+ * rejects with `ReadError('missing-part')`.
  */
-export function blobSource(blob: Blob, name: string): ByteSource {
+export async function blobSource(blob: Blob, name: string): Promise<ByteSource> {
+  return blob.size <= RESIDENT_BYTES ? memorySource(name, await loaded(blob, name)) : pagedSource(blob, name);
+}
+
+function pagedSource(blob: Blob, name: string): ByteSource {
   const file = { name, size: blob.size };
   const cache = new PageCache(blob.size, (at, length) => {
     try {
@@ -18,6 +27,7 @@ export function blobSource(blob: Blob, name: string): ByteSource {
   return {
     ...file,
     origin: 0,
+    resident: false,
     view: (at, length) => {
       checkRange(file, at, length);
       return cache.view(at, length);

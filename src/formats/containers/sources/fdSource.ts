@@ -17,6 +17,7 @@ export function fdSource(name: string, size: number, readAt: ReadAt): ByteSource
   return {
     ...file,
     origin: 0,
+    resident: false,
     view: (at, length) => {
       checkRange(file, at, length);
       return cache.view(at, length);

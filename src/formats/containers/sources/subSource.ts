@@ -8,6 +8,7 @@ export function subSource(source: ByteSource, at: number, length: number, name: 
   return {
     ...inside,
     origin: source.origin === null ? null : source.origin + at,
+    resident: source.resident,
     view: (from, count) => {
       checkRange(inside, from, count);
       return source.view(at + from, count);

@@ -27,9 +27,10 @@ export function readDataspace(cursor: Cursor, lengthSize: number): Dataspace {
   const shape = Array.from({ length: rank }, () => cursor.uint(lengthSize));
   const limits = flags & 1 ? shape.map(() => cursor.address(lengthSize)) : shape;
   const isNull = version === 2 && kind === 2;
-  const product = shape.reduce((sum, axis) => sum * BigInt(axis), 1n);
-  if (product > BigInt(Number.MAX_SAFE_INTEGER)) {
-    throw new ReadError('too-large', `A dataset states ${product} elements, which no computer could hold.`);
+  const count = shape.reduce((product, axis) => product * axis, 1);
+  if (!Number.isSafeInteger(count)) {
+    const stated = shape.reduce((product, axis) => product * BigInt(axis), 1n);
+    throw new ReadError('too-large', `A dataset states ${stated} elements, which no computer could hold.`);
   }
-  return { shape, limits, isNull, count: isNull ? 0 : Number(product) };
+  return { shape, limits, isNull, count: isNull ? 0 : count };
 }
