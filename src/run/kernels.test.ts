@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { switchBackend } from './backends.ts';
-import { gapOf, readCases, runCase, tensorsAlive, useInstalledWasm } from './testing.ts';
+import { caseFiles, gapOf, readCases, runCase, tensorsAlive, useInstalledWasm } from './testing.ts';
 
 beforeAll(useInstalledWasm);
 
-for (const file of ['k315.json.gz', 'k215.json.gz']) {
+for (const file of caseFiles()) {
   const { keras, cases } = readCases(file);
   describe.each(['cpu', 'wasm'] as const)(
-    `Layers compute what Keras ${keras} computes, on %s:`,
+    `${file.split('.')[0]}: computed as Keras ${keras} computes, on %s:`,
     (backend) => {
       it.each(cases.map((item) => [item.name, item] as const))('%s', async (_, item) => {
         expect(await switchBackend(backend)).toBe(true);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import * as tf from '@tensorflow/tfjs-core';
 import { parseKerasVersion, readModel } from '../keras/index.ts';
@@ -17,10 +17,10 @@ export function useInstalledWasm(): void {
 
 /** A tensor as the cases hold it. */
 export interface Packed {
-  readonly dtype: 'float32' | 'int32' | 'bool';
+  readonly dtype: 'float32' | 'int32' | 'bool' | 'string';
   readonly shape: readonly number[];
-  /** Numbers; `NaN`, `Infinity` and `-Infinity` as words. */
-  readonly values: readonly number[];
+  /** Numbers, with `NaN`, `Infinity` and `-Infinity` as words; or text. */
+  readonly values: readonly (number | string)[];
 }
 
 /** One small model with what Keras answers. */
@@ -32,7 +32,12 @@ export interface Case {
   readonly outputs: readonly Packed[];
 }
 
-/** The cases that one Keras made. */
+/** The files of cases: `FAMILY.k315.json.gz`. */
+export function caseFiles(): string[] {
+  return readdirSync(new URL('./testdata/', import.meta.url)).filter((name) => name.endsWith('.json.gz'));
+}
+
+/** The cases of one file, made by one Keras. */
 export function readCases(file: string): { keras: string; cases: Case[] } {
   const path = new URL(`./testdata/${file}`, import.meta.url);
   return JSON.parse(gunzipSync(readFileSync(path)).toString());
@@ -40,6 +45,7 @@ export function readCases(file: string): { keras: string; cases: Case[] } {
 
 /** Packed numbers as a tensor of a file. */
 export function unpack({ dtype, shape, values }: Packed): Tensor {
+  if (dtype === 'string') return { dtype, shape, bytes: new Uint8Array(0), strings: values.map(String) };
   const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
   const numbers = arrays[dtype].from(values.map(Number));
   return { dtype: dtype as DType, shape, bytes: new Uint8Array(numbers.buffer) };
@@ -98,13 +104,15 @@ export function tensorsAlive(): number {
   return tf.memory().numTensors;
 }
 
-/** Largest gap between two packed tensors as a share of the largest expected value; infinite when shapes differ. */
+/** Largest gap between two packed tensors as a share of the largest expected value; infinite when shapes or texts differ. */
 export function gapOf(got: Packed, expected: Packed): number {
   if (got.shape.join() !== expected.shape.join()) return Number.POSITIVE_INFINITY;
+  if (expected.dtype === 'string' || got.dtype === 'string')
+    return got.values.join('\n') === expected.values.join('\n') ? 0 : Number.POSITIVE_INFINITY;
   const wanted = expected.values.map(Number);
   const largest = Math.max(1e-30, ...wanted.filter(Number.isFinite).map(Math.abs));
   const gaps = wanted.map((value, i) => {
-    const mine = got.values[i] ?? Number.POSITIVE_INFINITY;
+    const mine = Number(got.values[i] ?? Number.POSITIVE_INFINITY);
     if (value === mine || (Number.isNaN(value) && Number.isNaN(mine))) return 0;
     const gap = Math.abs(value - mine);
     return Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap;

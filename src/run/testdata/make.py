@@ -1,6 +1,7 @@
-"""Writes k315.json.gz or k215.json.gz: small models with weights, inputs and what Keras answers.
+"""Writes FAMILY.k315.json.gz and so on: small models with weights, inputs and what Keras answers.
 
-Run once with a Python that has Keras 3.15.1 and once with Keras 2.15: python make.py
+Run with a Python that has the Keras in question, 3.15.1 and 2.15 at least: python make.py [family ...]
+A family is a file in cases; without one, all are made.
 """
 import gzip
 import json
@@ -91,6 +92,9 @@ def pack(array):
     array = np.asarray(array)
     if array.dtype == bool:
         return {"dtype": "bool", "shape": list(array.shape), "values": [int(v) for v in array.ravel()]}
+    if array.dtype.kind in "OSU":
+        words = [v.decode() if isinstance(v, bytes) else str(v) for v in array.ravel()]
+        return {"dtype": "string", "shape": list(array.shape), "values": words}
     if array.dtype.kind in "iu":
         return {"dtype": "int32", "shape": list(array.shape), "values": [int(v) for v in array.ravel()]}
     return {"dtype": "float32", "shape": list(array.shape), "values": [plain(v) for v in array.astype("float32").ravel()]}
@@ -148,10 +152,15 @@ def layer(name, shape, make, **more):
     case(name, [shape], lambda x: make()(x), **more)
 
 
-exec(open(os.path.join(HERE, "cases.py")).read())
-
-target = os.path.join(HERE, "k315.json.gz" if K3 else "k215.json.gz")
-text = json.dumps({"keras": keras.__version__, "cases": cases}, separators=(",", ":"))
-with open(target, "wb") as out:
-    out.write(gzip.compress(text.encode(), 9, mtime=0))
-print(len(cases), "cases,", os.path.getsize(target), "bytes")
+tag = "k" + "".join(keras.__version__.split(".")[:2])
+known = sorted(name[:-3] for name in os.listdir(os.path.join(HERE, "cases")) if name.endswith(".py"))
+for family in sys.argv[1:] or known:
+    cases.clear()
+    exec(open(os.path.join(HERE, "cases", f"{family}.py")).read())
+    if not cases:
+        continue
+    target = os.path.join(HERE, f"{family}.{tag}.json.gz")
+    text = json.dumps({"keras": keras.__version__, "cases": cases}, separators=(",", ":"))
+    with open(target, "wb") as out:
+        out.write(gzip.compress(text.encode(), 9, mtime=0))
+    print(family, len(cases), "cases,", os.path.getsize(target), "bytes")
