@@ -77,6 +77,24 @@ describe('a diagnosis', () => {
     );
   });
 
+  it('calls weights reordered only when nothing else is wrong with them', () => {
+    const turned = variable({
+      a: 'd/kernel',
+      b: 'd/kernel',
+      status: 'transformed',
+      transform: 'rows-permuted',
+    });
+    const scaled = variable({ a: 'e/kernel', b: 'e/kernel', status: 'transformed', transform: 'scaled' });
+    const told = (...variables: ReturnType<typeof variable>[]) => {
+      const it = caseOf({ variables });
+      return headline(it, judge(it, false), []);
+    };
+    expect(told(turned)).toBe('The weights are stored in another order. The function is the same.');
+    expect(told(turned, scaled)).toBe(
+      'The two predict the same on all 8 samples, though `e/kernel` differs.',
+    );
+  });
+
   it('tells weights exchanged inside a layer from those of other layers', () => {
     const moved = (role: string, from: string) =>
       variable({ a: `bn/${role}`, b: `bn/${role}`, role, status: 'moved', movedFrom: `bn/${from}` });

@@ -1,5 +1,7 @@
+import type { Transform, VariableRow } from '../diff/index.ts';
 import type { Case } from './Case.ts';
 import type { Finding } from './Finding.ts';
+import { EQUAL } from './innocent.ts';
 import type { Judgement } from './judge.ts';
 import { listed } from './listed.ts';
 import { permutedPorts } from './rules/portsPermuted.ts';
@@ -21,13 +23,29 @@ function equivalent(it: Case): string {
   if (ports)
     return `By name the two predict the same. As a list they do not: B has its ${ports} in another order.`;
   if (!it.run) return 'Nothing that changes a prediction differs.';
-  const reordered = it.variables.some((row) => row.status === 'transformed' || row.status === 'moved');
-  if (reordered) return 'The weights are stored in another order. The function is the same.';
-  const apart = it.variables.filter((row) => row.status === 'different').map((row) => row.a ?? row.b ?? '');
+  const unequal = it.variables.filter((row) => !EQUAL.has(row.status));
+  if (unequal.length > 0 && unequal.every(isReordered))
+    return 'The weights are stored in another order. The function is the same.';
+  const apart = unequal.filter((row) => !isReordered(row)).map((row) => row.a ?? row.b ?? '');
   if (apart.length > 0)
     return `The two predict the same on all ${it.run.inputs.samples} samples, though ${listed(apart)} differ${apart.length === 1 ? 's' : ''}.`;
   if (it.run.outputs.some((output) => output.nanA > 0)) return nanOnBothSides(it.run.outputs);
   return 'Nothing is wrong. The two predict the same, up to float noise.';
+}
+
+const REORDERINGS: ReadonlySet<Transform> = new Set<Transform>([
+  'transposed',
+  'flipped',
+  'gates-permuted',
+  'rows-permuted',
+  'columns-permuted',
+]);
+
+/** Whether B holds the same values, elsewhere or in another order. */
+function isReordered({ status, transform }: VariableRow): boolean {
+  return (
+    status === 'moved' || (status === 'transformed' && transform !== undefined && REORDERINGS.has(transform))
+  );
 }
 
 /** NaN equals NaN, but a model that predicts NaN is not fine. */

@@ -68,7 +68,7 @@ function nameOrigins(
   const first = alone.find((it) => upstream(readBy(it, rowsOf), rowsOf).every((one) => !alone.includes(one)));
   if (first && !born.has(first)) born.set(first, aloneSentence(first, reached));
   // Nothing before it differs from its partner, nothing was added: it reads something else.
-  if (!first && reader)
+  if (!first && reader && readsOthers(reader, rowsOf))
     born.set(reader, 'What it reads is alike in both models, but it takes other inputs in B.');
 }
 
@@ -94,6 +94,20 @@ const readBy = ({ planned }: SeenRow, rowsOf: Rows): SeenRow[] =>
   (['a', 'b'] as const).flatMap((side) =>
     planned[side] ? refsOf(planned[side]).flatMap((ref) => rowsOf[side].get(ref.node) ?? []) : [],
   );
+
+/** Whether the tensors that B's layer takes are not the counterparts of those that A's takes. */
+function readsOthers({ planned: { a, b } }: SeenRow, rowsOf: Rows): boolean {
+  if (!a || !b) return false;
+  const [mine, theirs] = [refsOf(a), refsOf(b)];
+  return (
+    mine.length !== theirs.length ||
+    mine.some((ref, i) => {
+      const other = theirs[i];
+      const [from, to] = [rowsOf.a.get(ref.node), other && rowsOf.b.get(other.node)];
+      return from !== to || ref.output !== other?.output;
+    })
+  );
+}
 
 /** The first row on the way up whose masks differ while those before it agree. */
 function maskMaker(from: SeenRow, rowsOf: Rows): SeenRow {
