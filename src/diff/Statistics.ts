@@ -25,8 +25,11 @@ export interface Statistics {
 const BLOCK = 2048;
 
 /** Places of the running sums, which an array of doubles keeps: fields would be made anew with every change. */
-const [DIFFERENT, SUM_ABS, SUM_SQUARES, DOT, NORM_A, NORM_B] = [0, 1, 2, 3, 4, 5] as const;
-const [MAX_ABS, MAX_ABS_AT, MAX_REL, MAX_REL_AT, SUMS] = [6, 7, 8, 9, 10] as const;
+const [DIFFERENT, SUM_ABS, SUM_SQUARES, MAX_ABS, MAX_ABS_AT, MAX_REL, MAX_REL_AT] = [
+  0, 1, 2, 3, 4, 5, 6,
+] as const;
+/** Each of these has two places: elements at even and at odd positions are summed up apart. */
+const [DOT, NORM_A, NORM_B, SUMS] = [7, 9, 11, 13] as const;
 
 /** Sums up pairs of numbers slice by slice, so that tensors of any size need no more memory than a slice. */
 export class StatisticsSum {
@@ -64,7 +67,7 @@ export class StatisticsSum {
     this.#maxA = Math.max(this.#maxA, -rangeA.low, rangeA.high);
     this.#minimum = Math.min(this.#minimum, rangeA.low, rangeB.low);
     this.#maximum = Math.max(this.#maximum, rangeA.high, rangeB.high);
-    addProducts(a, b, from, to, this.#sums);
+    addProducts(a, b, from, to, (this.#seen + from) % 2, this.#sums);
     addDifferences(a, b, from, to, this.#seen, this.#sums);
   }
 
@@ -88,7 +91,8 @@ export class StatisticsSum {
   }
 
   done(): Statistics {
-    const norms = Math.sqrt(this.#sum(NORM_A)) * Math.sqrt(this.#sum(NORM_B));
+    const both = (place: number) => this.#sum(place) + this.#sum(place + 1);
+    const norms = Math.sqrt(both(NORM_A)) * Math.sqrt(both(NORM_B));
     return {
       countDifferent: this.#sum(DIFFERENT),
       maxAbs: this.#sum(MAX_ABS),
@@ -97,7 +101,7 @@ export class StatisticsSum {
       maxRelAt: this.#sum(MAX_REL_AT),
       meanAbs: this.#count === 0 ? 0 : this.#sum(SUM_ABS) / this.#count,
       rms: this.#count === 0 ? 0 : Math.sqrt(this.#sum(SUM_SQUARES) / this.#count),
-      cosine: norms === 0 ? null : this.#sum(DOT) / norms,
+      cosine: norms === 0 ? null : both(DOT) / norms,
       maxA: this.#maxA,
       nanA: this.#nanA,
       nanB: this.#nanB,
@@ -110,22 +114,37 @@ export class StatisticsSum {
   }
 }
 
-function addProducts(a: Floats, b: Floats, from: number, to: number, sums: Float64Array): void {
-  let [dot, normA, normB] = [0, 0, 0];
-  let [dot1, normA1, normB1] = [0, 0, 0];
+/**
+ * Adds products and squares. Every sum waits for the one before it, so two of each run side by side; `parity` is that of
+ * the first element's position, so that slicing cannot change which of them it goes to.
+ */
+function addProducts(
+  a: Floats,
+  b: Floats,
+  from: number,
+  to: number,
+  parity: number,
+  sums: Float64Array,
+): void {
+  const [one, two] = [parity, 1 - parity];
+  let dot = sums[DOT + one] as number;
+  let normA = sums[NORM_A + one] as number;
+  let normB = sums[NORM_B + one] as number;
+  let dot2 = sums[DOT + two] as number;
+  let normA2 = sums[NORM_A + two] as number;
+  let normB2 = sums[NORM_B + two] as number;
   const even = to - ((to - from) % 2);
-  // Every sum waits for the one before it: two of each run side by side.
   for (let i = from; i < even; i += 2) {
     const x = a[i] as number;
     const y = b[i] as number;
-    const x1 = a[i + 1] as number;
-    const y1 = b[i + 1] as number;
+    const x2 = a[i + 1] as number;
+    const y2 = b[i + 1] as number;
     dot += x * y;
     normA += x * x;
     normB += y * y;
-    dot1 += x1 * y1;
-    normA1 += x1 * x1;
-    normB1 += y1 * y1;
+    dot2 += x2 * y2;
+    normA2 += x2 * x2;
+    normB2 += y2 * y2;
   }
   if (even < to) {
     const x = a[even] as number;
@@ -134,9 +153,12 @@ function addProducts(a: Floats, b: Floats, from: number, to: number, sums: Float
     normA += x * x;
     normB += y * y;
   }
-  sums[DOT] = (sums[DOT] as number) + dot + dot1;
-  sums[NORM_A] = (sums[NORM_A] as number) + normA + normA1;
-  sums[NORM_B] = (sums[NORM_B] as number) + normB + normB1;
+  sums[DOT + one] = dot;
+  sums[NORM_A + one] = normA;
+  sums[NORM_B + one] = normB;
+  sums[DOT + two] = dot2;
+  sums[NORM_A + two] = normA2;
+  sums[NORM_B + two] = normB2;
 }
 
 function addDifferences(

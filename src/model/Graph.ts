@@ -13,7 +13,8 @@ export interface TensorRef {
 
 /** An argument of a call: tensors anywhere inside, constants elsewhere. */
 export type Argument =
-  | { readonly kind: 'tensor'; readonly ref: TensorRef }
+  /** `mask`: what a call of a nested model states for this input, over what the tensor carries. */
+  | { readonly kind: 'tensor'; readonly ref: TensorRef; readonly mask?: TensorRef }
   | { readonly kind: 'constant'; readonly value: Json }
   | { readonly kind: 'list'; readonly items: readonly Argument[] }
   | { readonly kind: 'dict'; readonly entries: Readonly<Record<string, Argument>> };

@@ -1,3 +1,4 @@
+import type { LayerId } from './ids.ts';
 import type { ModelArtifact } from './ModelArtifact.ts';
 import type { Tensor } from './Tensor.ts';
 import type { Variable } from './Variable.ts';
@@ -16,10 +17,15 @@ export interface TensorStore {
   close(): Promise<void>;
 }
 
+/** What a layer keeps in files of its own, read when it is asked for: `{vocabulary}`, tensors of text. */
+export type AssetStore = (layer: LayerId) => Promise<Readonly<Record<string, Tensor>>>;
+
 /** A file that is open: what it says, and the way to its values. */
 export interface OpenModel {
   readonly artifact: ModelArtifact;
   readonly tensors: TensorStore;
+  /** Texts beside the weights, by layer: the vocabulary that a lookup was adapted to. `null` when the file has none. */
+  readonly assets: AssetStore | null;
   /** Weights without an architecture: the same values under the names of a model's layers. `null` for whole models. */
   readonly borrow: ((architecture: ModelArtifact) => OpenModel) | null;
 }

@@ -14,7 +14,7 @@ export {
   type Producer,
   type ReadNote,
 } from './ModelArtifact.ts';
-export type { OpenModel, TensorStore } from './OpenModel.ts';
+export type { AssetStore, OpenModel, TensorStore } from './OpenModel.ts';
 export { ReadError, type ReadErrorCode, type ReadFailure } from './ReadError.ts';
 export { formatShape, type PartialShape, type Shape, sameShape, sizeOf } from './Shape.ts';
 export type { Tensor } from './Tensor.ts';

@@ -5,6 +5,7 @@ import { buildReport, caseOf, type Ingredients } from './buildReport.ts';
 import type { Comparison } from './Comparison.ts';
 import { compareFiles } from './compareFiles.ts';
 import { compareReference } from './compareReference.ts';
+import { withCustomNotes } from './customNotes.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
 import { type Runs, runBoth } from './runBoth.ts';
 import type { RunHost, Slots } from './slots.ts';
@@ -18,8 +19,9 @@ export async function compare(
   signal?: AbortSignal,
 ): Promise<Comparison> {
   if (!slots.a) throw new ReadError('missing-part', 'Model A is missing.');
-  if (!slots.b) return compareReference(slots.a, slots, options, host, listener, signal);
-  const [a, b] = borrowed(slots.a, slots.b);
+  if (!slots.b)
+    return compareReference(withCustomNotes(slots.a, host.custom), slots, options, host, listener, signal);
+  const [a, b] = borrowed(slots.a, slots.b).map((model) => withCustomNotes(model, host.custom)) as Pair;
   const files = await compareFiles({ a, b }, options, listener, signal);
   const known: Ingredients = { a, b, files, run: null, replays: [], options, sha256: { a: '', b: '' } };
   listener.onReport?.(buildReport(known), false);
@@ -60,8 +62,10 @@ function rowOf(comparison: RunComparison, row: number): RunComparison['layers'][
   return found;
 }
 
+type Pair = [OpenModel, OpenModel];
+
 /** Weights without an architecture take that of the other side. */
-function borrowed(a: OpenModel, b: OpenModel): [OpenModel, OpenModel] {
+function borrowed(a: OpenModel, b: OpenModel): Pair {
   if (a.borrow && b.artifact.config) return [a.borrow(b.artifact), b];
   if (b.borrow && a.artifact.config) return [a, b.borrow(a.artifact)];
   return [a, b];

@@ -4,6 +4,7 @@ import type { Report, Verdict } from '../report/index.ts';
 import type { RunComparison } from '../run/index.ts';
 import { blockedIn, settingsOf } from './buildReport.ts';
 import type { Comparison } from './Comparison.ts';
+import { withRecordedNotes } from './customNotes.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
 import { mustRun } from './runnable.ts';
 import type { RunHost, Slots } from './slots.ts';
@@ -27,7 +28,7 @@ export async function compareReference(
       'unsupported-feature',
       'Recorded predictions can be compared only by running the model.',
     );
-  const model = mustRun(a);
+  const model = mustRun(a, host.custom);
   const run = await import('../run/index.ts');
   run.configureBackends({ wasmPaths: host.wasmUrls });
   listener.onProgress?.({ step: 'run', says: 'Running the model.', done: 0, total: 1 });
@@ -40,7 +41,9 @@ export async function compareReference(
     backend: options.backend,
     ...(signal ? { signal } : {}),
   });
-  const report = reportOf(a, await a.tensors.fingerprint(), comparison, options);
+  const taken = run.recordedOutputs(model, reference.arrays, samples.count).map(({ layer }) => layer);
+  const noted = withRecordedNotes(a, [...new Set(taken)], reference.name);
+  const report = reportOf(noted, await a.tensors.fingerprint(), comparison, options);
   listener.onReport?.(report, true);
   return { report, a, b: null, activation: null };
 }

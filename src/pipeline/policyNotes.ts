@@ -1,10 +1,15 @@
 import { readOptions, versionOf } from '../keras/index.ts';
 import { hasGraph, type ModelArtifact, type ReadNote } from '../model/index.ts';
 
-/** Policies that the executor follows as they are: everything is float32 here. */
+/** Policies that the executor follows to the bit: everything is float32 here. */
 const AS_COMPUTED: ReadonlySet<string> = new Set(['float32', '_infer']);
 
-/** Says which dtype policies of a model are not computed as they ask, because everything here is float32. */
+const WAYS = {
+  half: ', rounded where Keras casts, so Keras’ own predictions may differ in the last place.',
+  double: ', so Keras’ own predictions are finer.',
+} as const;
+
+/** Says which dtype policies of a model are imitated, because everything here is computed in float32. */
 export function policyNotes(artifact: ModelArtifact): ReadNote[] {
   if (!hasGraph(artifact)) return [];
   const counts = new Map<string, number>();
@@ -16,7 +21,7 @@ export function policyNotes(artifact: ModelArtifact): ReadNote[] {
   }
   return [...counts].map(([policy, count]) => ({
     code: 'computed-in-float32',
-    message: `${count === 1 ? '1 layer has' : `${count} layers have`} the dtype policy ${policy}: computed here in float32, so Keras’ own predictions differ by its rounding.`,
+    message: `${count === 1 ? '1 layer has' : `${count} layers have`} the dtype policy ${policy}: computed here in float32${WAYS[/64/.test(policy) ? 'double' : 'half']}`,
     where: null,
   }));
 }

@@ -1,12 +1,13 @@
 import type { Replay, Suspect } from '../diagnose/index.ts';
 import { type OpenModel, type Tensor, toFloat64 } from '../model/index.ts';
 import type * as Run from '../run/index.ts';
-import type { RunComparison, RunnableModel, Samples } from '../run/index.ts';
-import { mustRun } from './runnable.ts';
+import type { HostValue, Overrides, RunComparison, RunnableModel, Samples } from '../run/index.ts';
 
 /** What a replay needs besides its suspect. */
 export interface Stage {
   readonly run: typeof Run;
+  /** The two as they run. */
+  readonly models: { readonly a: RunnableModel; readonly b: RunnableModel };
   readonly a: OpenModel;
   readonly b: OpenModel;
   readonly samples: Samples;
@@ -14,63 +15,68 @@ export interface Stage {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Undoes each suspect in B, in memory, runs B again on the same samples, and measures what is left of the gap. */
+/** Undoes each suspect in B, in memory, runs again what depends on it, and measures what is left of the gap. */
 export async function replaySuspects(suspects: readonly Suspect[], stage: Stage): Promise<Replay[]> {
   if (suspects.length === 0) return [];
-  const wanted = await outputsOf(mustRun(stage.a), stage);
-  const before = gaps(wanted, await outputsOf(mustRun(stage.b), stage), stage.samples.count);
-  const floor = Math.max(0, ...stage.comparison.outputs.map((it) => it.allowed));
-  const replays: Replay[] = [];
-  for (const suspect of suspects) {
-    stage.signal?.throwIfAborted();
-    const after = gaps(wanted, await outputsOf(undone(suspect, stage), stage), stage.samples.count);
-    if (!after || !before) continue;
-    replays.push({
-      id: suspect.id,
-      before: Math.max(...before),
-      after: Math.max(...after),
-      floor,
-      samples: after.map((gap, index) => ({ index, before: before[index] ?? 0, after: gap })),
-    });
-  }
-  return replays;
-}
-
-/** B with the suspect's weights and options taken from A. */
-function undone({ weights, options, version }: Suspect, { a, b }: Stage): RunnableModel {
-  const [modelA, modelB] = [mustRun(a), mustRun(b)];
-  const source = new Map(weights.map((it) => [it.b, a.artifact.variables.find(({ id }) => id === it.a)]));
-  const layersA = new Map(modelA.layers.map((it) => [it.id, it]));
-  const optionsOf = new Map(options.map((it) => [it.b, layersA.get(it.a)]));
-  const layers = modelB.layers.map((layer) => {
-    const other = optionsOf.get(layer.id);
-    return other ? { ...layer, className: other.className, config: other.config } : layer;
-  });
-  return {
-    ...modelB,
-    layers,
-    version: version ? modelA.version : modelB.version,
-    async weightsOf(id) {
-      const own: Record<string, Tensor> = { ...(await modelB.weightsOf(id)) };
-      for (const variable of b.artifact.variables) {
-        const other = variable.layer === id ? source.get(variable.id) : undefined;
-        if (other) own[variable.role] = await a.tensors.read(other);
-      }
-      return own;
-    },
-  };
-}
-
-async function outputsOf(
-  model: RunnableModel,
-  { run, samples, comparison, signal }: Stage,
-): Promise<Float64Array[]> {
-  const done = await run.runModel(model, samples, {
+  const { run, samples, comparison, signal } = stage;
+  const watch = signal ? { signal } : {};
+  const answers = await run.runModel(stage.models.a, samples, {
     backend: comparison.backend,
     keep: 'outputs',
-    ...(signal ? { signal } : {}),
+    ...watch,
   });
-  return done.arrays.map(({ tensor }) => toFloat64(tensor) ?? new Float64Array());
+  const wanted = answers.arrays.map(({ tensor }) => toFloat64(tensor) ?? new Float64Array());
+  const held = await run.HeldRun.start(stage.models.b, samples, watch);
+  try {
+    const before = gaps(wanted, numbersOf(await held.rerun()), samples.count);
+    const floor = Math.max(0, ...comparison.outputs.map((it) => it.allowed));
+    const replays: Replay[] = [];
+    for (const suspect of suspects) {
+      signal?.throwIfAborted();
+      const after = gaps(wanted, numbersOf(await held.rerun(await undoing(suspect, stage))), samples.count);
+      if (!after || !before) continue;
+      replays.push({
+        id: suspect.id,
+        before: Math.max(...before),
+        after: Math.max(...after),
+        floor,
+        samples: after.map((gap, index) => ({ index, before: before[index] ?? 0, after: gap })),
+      });
+    }
+    return replays;
+  } finally {
+    held.dispose();
+  }
+}
+
+/** What makes B run with the suspect's weights and options taken from A. */
+async function undoing({ weights, options, version }: Suspect, { a, b, models }: Stage): Promise<Overrides> {
+  const [byIdA, byIdB] = [a, b].map(({ artifact }) => new Map(artifact.variables.map((it) => [it.id, it])));
+  const changed = new Map<string, Record<string, Tensor>>();
+  for (const it of weights) {
+    const [source, target] = [byIdA?.get(it.a), byIdB?.get(it.b)];
+    if (!source || target?.layer == null) continue;
+    const own = changed.get(target.layer) ?? {};
+    own[target.role] = await a.tensors.read(source);
+    changed.set(target.layer, own);
+  }
+  const layersA = new Map(models.a.layers.map((it) => [it.id, it]));
+  const layers = new Map(
+    options.flatMap((it) => {
+      const other = layersA.get(it.a);
+      return other ? [[it.b, { className: other.className, config: other.config }] as const] : [];
+    }),
+  );
+  return { weights: changed, layers, ...(version ? { version: models.a.version } : {}) };
+}
+
+/** Numbers of outputs; nothing for text, and for what could not be computed. */
+function numbersOf(values: readonly (HostValue | null)[]): Float64Array[] {
+  return values.map((it) =>
+    it === null || it.dtype === 'string'
+      ? new Float64Array()
+      : Float64Array.from(it.values as ArrayLike<number>),
+  );
 }
 
 /** Largest |Δ| of each sample over all outputs; `null` when the outputs do not have the same sizes. */

@@ -26,7 +26,7 @@ export async function runBoth(
   listener: Listener,
   signal?: AbortSignal,
 ): Promise<Runs | null> {
-  const [modelA, modelB] = [runnable(a), runnable(b)];
+  const [modelA, modelB] = [runnable(a, host.custom), runnable(b, host.custom)];
   if (!modelA || !modelB) return null;
   const run = await import('../run/index.ts');
   run.configureBackends({ wasmPaths: host.wasmUrls });
@@ -44,14 +44,16 @@ export async function runBoth(
   });
   return {
     comparison,
-    replay: (suspects) => replaySuspects(suspects, { run, a, b, samples, comparison, signal }),
+    replay: (suspects) =>
+      replaySuspects(suspects, { run, models: { a: modelA, b: modelB }, a, b, samples, comparison, signal }),
     async activation(row, sample) {
       const one = run.takeSample(samples, sample);
       const valuesOf = async (model: RunnableModel, node: string | null) =>
         node === null ? null : run.nodeOutput(model, one, node, comparison.backend);
       const [x, y] = [await valuesOf(modelA, row.nodeA), await valuesOf(modelB, row.nodeB)];
       const shape = x?.shape ?? y?.shape ?? [];
-      const shown = (it: typeof x): number[] => Array.from(it?.values.subarray(0, MOST) ?? []);
+      const shown = (it: typeof x): number[] =>
+        it === null || it.dtype === 'string' ? [] : Array.from(it.values.slice(0, MOST), Number);
       return { a: shown(x), b: shown(y), shape, total: x?.values.length ?? y?.values.length ?? 0 };
     },
   };

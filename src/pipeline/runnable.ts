@@ -1,9 +1,12 @@
 import { versionOf } from '../keras/index.ts';
 import { hasGraph, type LayerId, type OpenModel, ReadError, type Tensor } from '../model/index.ts';
-import type { RunnableModel } from '../run/index.ts';
+import type { CustomLayers, RunnableModel } from '../run/index.ts';
 
 /** A model as the executor takes it; `null` when the file holds no computation. */
-export function runnable({ artifact, tensors }: OpenModel): RunnableModel | null {
+export function runnable(
+  { artifact, tensors, assets }: OpenModel,
+  custom: CustomLayers | null = null,
+): RunnableModel | null {
   if (!hasGraph(artifact)) return null;
   const byId = new Map(artifact.variables.map((it) => [it.id, it]));
   const layers = new Map(artifact.layers.map((it) => [it.id, it]));
@@ -11,17 +14,18 @@ export function runnable({ artifact, tensors }: OpenModel): RunnableModel | null
     graph: artifact.graph,
     layers: artifact.layers,
     version: versionOf(artifact),
+    custom,
     async weightsOf(id: LayerId): Promise<Readonly<Record<string, Tensor>>> {
       const variables = (layers.get(id)?.variables ?? []).flatMap((variable) => byId.get(variable) ?? []);
       const held = await Promise.all(variables.map(async (it) => [it.role, await tensors.read(it)] as const));
-      return Object.fromEntries(held);
+      return { ...Object.fromEntries(held), ...(await assets?.(id)) };
     },
   };
 }
 
 /** The runnable form, or a named refusal. */
-export function mustRun(model: OpenModel): RunnableModel {
-  const found = runnable(model);
+export function mustRun(model: OpenModel, custom: CustomLayers | null = null): RunnableModel {
+  const found = runnable(model, custom);
   if (found) return found;
   const { graph, name } = model.artifact;
   throw new ReadError(

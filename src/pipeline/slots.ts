@@ -1,5 +1,6 @@
 import type { NamedArrays } from '../formats/index.ts';
 import { type OpenModel, ReadError } from '../model/index.ts';
+import type { CustomLayers } from '../run/index.ts';
 import type { HostFile } from './Pipeline.ts';
 
 /** What stands in the slots. */
@@ -14,6 +15,8 @@ export interface Slots {
 export interface RunHost {
   /** Addresses of the WebAssembly files of TensorFlow.js, by name; a folder in Node. */
   readonly wasmUrls: string | Readonly<Record<string, string>>;
+  /** Code for layers that Keras does not have, where the user supplied some. */
+  readonly custom?: CustomLayers | null;
 }
 
 /** The one file that a slot takes. A folder is searched for the only model in it. */

@@ -1,73 +1,110 @@
-import type { Graph, GraphNode, NodeId, TensorRef } from '../model/index.ts';
-import { refsIn, refsOf } from './refs.ts';
+import type { KerasVersion } from '../keras/index.ts';
+import type { Argument, Graph, GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
+import { takesMasks } from './kernels/attentionMask.ts';
+import { RunStop } from './RunStop.ts';
+import { refsIn } from './refs.ts';
+import { turnsOf } from './turnsOf.ts';
+import type { Value } from './Value.ts';
+
+/** Layers that hand back the very tensor they are given when they do not train. */
+const HANDS_BACK: ReadonlySet<string> = new Set([
+  ...['Dropout', 'SpatialDropout1D', 'SpatialDropout2D', 'SpatialDropout3D', 'AlphaDropout'],
+  ...['GaussianDropout', 'GaussianNoise', 'Identity', 'ActivityRegularization'],
+]);
+
+function handsBack({ className, config }: Layer): boolean {
+  return HANDS_BACK.has(className) || (className === 'Activation' && config.activation === 'linear');
+}
+
+/** Something that happens to the mask of a tensor while the model runs. */
+interface Change {
+  readonly turn: number;
+  /** The mask it gets; `null` when it loses its own. */
+  readonly mask: TensorRef | null;
+}
 
 /**
- * The masks that Keras 3 takes off tensors as it goes: `MultiHeadAttention` deletes those of its query, value and key
- * (`keras/src/layers/attention/multi_head_attention.py`), so whoever reads the same tensor later finds none. Later means
- * in Keras' order, which is by depth from the outputs (`keras/src/ops/function.py`, `map_graph`).
+ * What Keras does to the masks of tensors as it goes: `MultiHeadAttention` deletes those of its query, value and key, and
+ * a nested model called with `mask` puts that on its input, for whoever reads the same tensor later
+ * (`keras/src/layers/attention/multi_head_attention.py`, `keras/src/models/functional.py`, `call`).
  */
 export class MaskUse {
-  /** By tensor: when each attention that takes it runs. */
-  readonly #taken = new Map<string, number[]>();
+  /** By tensor, in order. */
+  readonly #changes = new Map<string, Change[]>();
   readonly #turns: ReadonlyMap<NodeId, number>;
+  readonly #nodes: ReadonlyMap<NodeId, GraphNode>;
+  readonly #layerOf: (node: GraphNode) => Layer | undefined;
+  readonly #sameTensors: boolean;
 
-  constructor(graph: Graph, takesMasks: (node: GraphNode) => boolean) {
-    const takers = graph.nodes.filter(takesMasks);
-    this.#turns = takers.length > 0 ? turnsOf(graph) : new Map();
-    for (const node of takers) {
-      const inputs = ['query', 'value', 'key'].flatMap((name) => node.kwargs[name] ?? []);
-      for (const ref of [...node.args.slice(0, 3), ...inputs].flatMap(refsIn)) {
-        const turns = this.#taken.get(keyOf(ref));
-        if (turns) turns.push(this.#turn(node));
-        else this.#taken.set(keyOf(ref), [this.#turn(node)]);
-      }
+  constructor(graph: Graph, layerOf: (node: GraphNode) => Layer | undefined, version: KerasVersion | null) {
+    this.#layerOf = layerOf;
+    this.#nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+    this.#sameTensors = version?.generation === 3;
+    const takers = graph.nodes.filter((node) => takesMasks(layerOf(node)?.className, version));
+    const givers = graph.nodes.filter((node) => given(node).length > 0);
+    this.#turns = takers.length + givers.length > 0 ? turnsOf(graph) : new Map();
+    for (const node of takers) for (const ref of taken(node)) this.#change(ref, node, null);
+    for (const node of givers) for (const { ref, mask } of given(node)) this.#change(ref, node, mask);
+    for (const changes of this.#changes.values()) changes.sort((x, y) => x.turn - y.turn);
+  }
+
+  /** A tensor with the mask that it has by the time a node reads it. */
+  seen(node: GraphNode, ref: TensorRef, value: Value, find: (ref: TensorRef) => Value): Value {
+    const turn = this.#turn(node.id);
+    const last = this.#changes.get(this.#keyOf(ref))?.findLast((change) => change.turn < turn);
+    if (last === undefined) return value;
+    if (last.mask === null) return { ...value, mask: null };
+    const { tensor } = find(last.mask);
+    if (tensor.dtype !== 'bool') throw new RunStop('A nested model is given a mask that is not bool.');
+    return { ...value, mask: tensor };
+  }
+
+  /** Nodes whose output stays the mask of a tensor for whoever reads that later. */
+  needed(): NodeId[] {
+    return [...this.#changes.values()].flat().flatMap(({ mask }) => (mask === null ? [] : [mask.node]));
+  }
+
+  #change(ref: TensorRef, node: GraphNode, mask: TensorRef | null): void {
+    const key = this.#keyOf(ref);
+    const change = { turn: this.#turn(node.id), mask };
+    const changes = this.#changes.get(key);
+    if (changes) changes.push(change);
+    else this.#changes.set(key, [change]);
+  }
+
+  #turn(node: NodeId): number {
+    return this.#turns.get(node) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The tensor behind layers that hand back what they are given. */
+  #keyOf(ref: TensorRef): string {
+    let at = ref;
+    for (let node = this.#nodes.get(at.node); node; node = this.#nodes.get(at.node)) {
+      const [first] = node.args;
+      const layer = this.#layerOf(node);
+      const same = this.#sameTensors && layer !== undefined && handsBack(layer);
+      if (!same || first?.kind !== 'tensor') break;
+      at = first.ref;
     }
-  }
-
-  /** Whether a tensor has lost its mask before a node reads it. */
-  lost(node: GraphNode, ref: TensorRef): boolean {
-    const turns = this.#taken.get(keyOf(ref));
-    return turns?.some((turn) => turn < this.#turn(node)) ?? false;
-  }
-
-  #turn(node: GraphNode): number {
-    return this.#turns.get(node.id) ?? Number.POSITIVE_INFINITY;
+    return `${at.output}\n${at.node}`;
   }
 }
 
-const keyOf = ({ node, output }: TensorRef): string => `${output}\n${node}`;
-
-/** When Keras runs each node: the deepest first, and as it found them where several are equally deep. */
-function turnsOf(graph: Graph): Map<NodeId, number> {
-  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-  const depths = new Map<NodeId, number>();
-  const ofLayers = new Map<string, number>();
-  for (const node of backwards(graph, nodes).reverse()) {
-    const depth = Math.max(depths.get(node.id) ?? 0, ofLayers.get(node.layer) ?? 0);
-    ofLayers.set(node.layer, depth);
-    depths.set(node.id, depth);
-    for (const { node: parent } of refsOf(node))
-      depths.set(parent, Math.max(depth + 1, depths.get(parent) ?? 0));
-  }
-  const order = [...depths].sort(([, x], [, y]) => y - x);
-  return new Map(order.map(([id], turn) => [id, turn]));
+/** Query, value and key. */
+function taken(node: GraphNode): TensorRef[] {
+  const named = ['query', 'value', 'key'].flatMap((name) => node.kwargs[name] ?? []);
+  return [...node.args.slice(0, 3), ...named].flatMap((argument) =>
+    argument.kind === 'tensor' ? [argument.ref] : refsIn(argument),
+  );
 }
 
-/** Nodes as they are reached from the outputs, each after those that it reads. Iterative: chains may be long. */
-function backwards(graph: Graph, nodes: ReadonlyMap<NodeId, GraphNode>): GraphNode[] {
-  const found: GraphNode[] = [];
-  const seen = new Set<NodeId>();
-  const stack = graph.outputs.map(({ ref }) => ({ id: ref.node, done: false })).reverse();
-  for (let top = stack.pop(); top; top = stack.pop()) {
-    const node = nodes.get(top.id);
-    if (!node || (!top.done && seen.has(top.id))) continue;
-    if (top.done) {
-      found.push(node);
-      continue;
-    }
-    seen.add(top.id);
-    const parents = refsOf(node).map((parent) => ({ id: parent.node, done: false }));
-    stack.push({ id: top.id, done: true }, ...parents.reverse());
-  }
-  return found;
+/** Tensors that a node reads with a mask that the call of its model stated. */
+function given(node: GraphNode): { ref: TensorRef; mask: TensorRef }[] {
+  const inside = (argument: Argument): { ref: TensorRef; mask: TensorRef }[] => {
+    if (argument.kind === 'list') return argument.items.flatMap(inside);
+    if (argument.kind === 'dict') return Object.values(argument.entries).flatMap(inside);
+    if (argument.kind !== 'tensor' || argument.mask === undefined) return [];
+    return [{ ref: argument.ref, mask: argument.mask }];
+  };
+  return [...node.args, ...Object.values(node.kwargs)].flatMap(inside);
 }

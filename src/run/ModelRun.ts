@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
-import { upload } from './hostTensor.ts';
-import { takesMasks } from './kernels/attention.ts';
+import { callCustom, isForeign, suppliedFor } from './custom/CustomLayer.ts';
+import { DeviceWeights, type WeightSource } from './DeviceWeights.ts';
 import { callLayer } from './kernels/callLayer.ts';
 import { MaskUse } from './MaskUse.ts';
 import type { RunnableModel } from './RunnableModel.ts';
 import { RunStop } from './RunStop.ts';
 import { refsOf } from './refs.ts';
 import { resolve } from './resolve.ts';
-import type { Resolved, Value } from './Value.ts';
+import type { ResolvedCall, Value } from './Value.ts';
 import { Weights } from './Weights.ts';
 
 /** Why a node gave nothing. */
@@ -20,12 +20,6 @@ export interface Stop {
   readonly origin: boolean;
 }
 
-/** A call with its tensors in place. */
-export interface ResolvedCall {
-  readonly args: readonly Resolved[];
-  readonly kwargs: Readonly<Record<string, Resolved>>;
-}
-
 /** One model on one set of inputs, node by node, on the backend that is current while it steps. */
 export class ModelRun {
   readonly model: RunnableModel;
@@ -34,26 +28,30 @@ export class ModelRun {
   readonly #values = new Map<NodeId, readonly Value[]>();
   readonly #stops = new Map<NodeId, Stop>();
   readonly #pending: Map<NodeId, number>;
-  readonly #weights = new Map<string, Readonly<Record<string, tf.Tensor>>>();
+  readonly #weights: WeightSource;
   readonly #callsLeft: Map<string, number>;
   readonly #masks: MaskUse;
 
   /**
    * `inputs` are taken over and freed by the run. `holds` are nodes that somebody reads besides the graph: each hold
-   * ends with one `release`.
+   * ends with one `release`. `weights` are the model's own unless given, and go with the run.
    */
-  constructor(model: RunnableModel, inputs: ReadonlyMap<NodeId, Value>, holds: readonly NodeId[]) {
+  constructor(
+    model: RunnableModel,
+    inputs: ReadonlyMap<NodeId, Value | readonly Value[]>,
+    holds: readonly NodeId[],
+    weights: WeightSource = new DeviceWeights((layer) => model.weightsOf(layer)),
+  ) {
     this.model = model;
+    this.#weights = weights;
     this.#layers = new Map(model.layers.map((layer) => [layer.id, layer]));
     this.#nodes = new Map(model.graph.nodes.map((node) => [node.id, node]));
-    this.#masks = new MaskUse(model.graph, (node) =>
-      takesMasks(this.#layers.get(node.layer)?.className, model.version),
-    );
-    this.#pending = countUses(model, holds);
+    this.#masks = new MaskUse(model.graph, (node) => this.layerOf(node), model.version);
+    this.#pending = countUses(model, [...holds, ...this.#masks.needed()]);
     this.#callsLeft = new Map();
     for (const node of model.graph.nodes)
       this.#callsLeft.set(node.layer, (this.#callsLeft.get(node.layer) ?? 0) + 1);
-    for (const [node, value] of inputs) this.#values.set(node, [value]);
+    for (const [node, given] of inputs) this.#values.set(node, 'tensor' in given ? [given] : given);
   }
 
   /** The layer of a node. */
@@ -64,6 +62,11 @@ export class ModelRun {
   /** What a node put out, `null` before it ran, after it was freed, or when it stopped. */
   outputs(node: NodeId): readonly Value[] | null {
     return this.#values.get(node) ?? null;
+  }
+
+  /** Nodes whose outputs some other tensor carries as its mask. */
+  maskNodes(): NodeId[] {
+    return this.#masks.needed();
   }
 
   /** Why a node stopped. */
@@ -78,11 +81,12 @@ export class ModelRun {
 
   /** A node's arguments with this run's tensors; `null` when one is not there. */
   resolved(node: GraphNode): ResolvedCall | null {
-    const find = (ref: TensorRef): Value => {
+    const get = (ref: TensorRef): Value => {
       const value = this.#values.get(ref.node)?.[ref.output];
       if (value === undefined) throw new RunStop(`Output ${ref.output} of ${ref.node} is not there.`);
-      return value.mask !== null && this.#masks.lost(node, ref) ? { ...value, mask: null } : value;
+      return value;
     };
+    const find = (ref: TensorRef): Value => this.#masks.seen(node, ref, get(ref), get);
     try {
       return {
         args: node.args.map((argument) => resolve(argument, find)),
@@ -110,9 +114,11 @@ export class ModelRun {
   async compute(node: GraphNode, call: ResolvedCall): Promise<readonly Value[]> {
     const layer = this.#layers.get(node.layer);
     if (!layer) throw new RunStop('The file has no such layer.');
-    if (layer.kind === 'custom')
+    const supplied = isForeign(layer) ? suppliedFor(layer, this.model.custom) : null;
+    if (layer.kind === 'custom' && supplied === null)
       throw new RunStop(`${layer.className} is not a class of Keras: what it computes is not in the file.`);
-    const weights = await this.#load(node.layer);
+    const weights = await this.#weights.of(node.layer);
+    if (supplied) return runTidy(() => callCustom(supplied, layer, call, weights));
     return runTidy(() =>
       callLayer(
         layer,
@@ -135,9 +141,8 @@ export class ModelRun {
   /** Frees everything that is left. */
   dispose(): void {
     for (const values of this.#values.values()) for (const value of values) disposeValue(value);
-    for (const weights of this.#weights.values()) tf.dispose(weights as Record<string, tf.Tensor>);
     this.#values.clear();
-    this.#weights.clear();
+    this.#weights.dispose();
   }
 
   async #compute(node: GraphNode): Promise<void> {
@@ -169,16 +174,6 @@ export class ModelRun {
     return { layer: node.layer, className, because, origin: source === undefined };
   }
 
-  async #load(layer: string): Promise<Readonly<Record<string, tf.Tensor>>> {
-    const loaded = this.#weights.get(layer);
-    if (loaded) return loaded;
-    const stored = await this.model.weightsOf(layer);
-    const entries = Object.entries(stored).map(([role, tensor]) => [role, upload(tensor)] as const);
-    const weights = Object.fromEntries(entries);
-    this.#weights.set(layer, weights);
-    return weights;
-  }
-
   /** After a node: its inputs are needed once less, its layer's weights too. Unused outputs go at once. */
   async #leave(node: GraphNode): Promise<void> {
     for (const ref of refsOf(node)) this.release(ref.node);
@@ -190,9 +185,7 @@ export class ModelRun {
   /** Frees a layer's weights once it has no calls left and nobody will compute with it again. */
   forget(node: GraphNode): void {
     if ((this.#callsLeft.get(node.layer) ?? 0) > 0) return;
-    const weights = this.#weights.get(node.layer);
-    if (weights) tf.dispose(weights as Record<string, tf.Tensor>);
-    this.#weights.delete(node.layer);
+    this.#weights.forget(node.layer);
   }
 
   /** A node by its id. */
@@ -221,9 +214,9 @@ function runTidy(compute: () => readonly Value[]): Value[] {
     ]);
   });
   let at = 0;
-  return values.map(({ mask }) => {
+  return values.map(({ mask, half }) => {
     const tensor = kept[at++] as tf.Tensor;
-    return { tensor, mask: mask === null ? null : (kept[at++] as tf.Tensor) };
+    return { tensor, mask: mask === null ? null : (kept[at++] as tf.Tensor), half };
   });
 }
 

@@ -1,11 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Json } from '../model/index.ts';
+import type { HalfType } from './precision/HalfType.ts';
 
 /** A tensor of a running model with the mask that travels with it. */
 export interface Value {
   readonly tensor: Tensor;
   /** Boolean, over the leading axes; `null` where nothing is masked. */
   readonly mask: Tensor | null;
+  /** The 16-bit type that Keras holds it in; its float32 values are rounded to that. */
+  readonly half?: HalfType | undefined;
 }
 
 /** An argument of a call with its tensors in place. */
@@ -15,7 +18,13 @@ export type Resolved =
   | { readonly kind: 'list'; readonly items: readonly Resolved[] }
   | { readonly kind: 'dict'; readonly entries: Readonly<Record<string, Resolved>> };
 
-/** The values inside an argument, in order. */
+/** A call with its tensors in place. */
+export interface ResolvedCall {
+  readonly args: readonly Resolved[];
+  readonly kwargs: Readonly<Record<string, Resolved>>;
+}
+
+/** The values inside an argument as Keras flattens them: dicts in the order of their keys. */
 export function valuesIn(argument: Resolved): Value[] {
   switch (argument.kind) {
     case 'value':
@@ -23,7 +32,9 @@ export function valuesIn(argument: Resolved): Value[] {
     case 'list':
       return argument.items.flatMap(valuesIn);
     case 'dict':
-      return Object.values(argument.entries).flatMap(valuesIn);
+      return Object.keys(argument.entries)
+        .sort()
+        .flatMap((key) => valuesIn(argument.entries[key] as Resolved));
     case 'constant':
       return [];
   }

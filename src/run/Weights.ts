@@ -6,15 +6,26 @@ import { RunStop } from './RunStop.ts';
 export class Weights {
   readonly #byRole: Readonly<Record<string, Tensor>>;
   readonly #prefix: string;
+  readonly #seen: (tensor: Tensor) => Tensor;
 
-  constructor(byRole: Readonly<Record<string, Tensor>>, prefix = '') {
+  constructor(
+    byRole: Readonly<Record<string, Tensor>>,
+    prefix = '',
+    seen: (tensor: Tensor) => Tensor = (tensor) => tensor,
+  ) {
     this.#byRole = byRole;
     this.#prefix = prefix;
+    this.#seen = seen;
+  }
+
+  /** The same weights, each seen through a function: a layer that computes in 16 bits reads rounded ones. */
+  seenThrough(seen: (tensor: Tensor) => Tensor): Weights {
+    return new Weights(this.#byRole, this.#prefix, seen);
   }
 
   /** The weights of something inside: `below('cells/0')`. */
   below(path: string): Weights {
-    return new Weights(this.#byRole, `${this.#prefix}${path}/`);
+    return new Weights(this.#byRole, `${this.#prefix}${path}/`, this.#seen);
   }
 
   /** Whether the role is there. */
@@ -37,7 +48,7 @@ export class Weights {
     const fits =
       tensor.shape.length === shape.length &&
       shape.every((size, axis) => size === null || size === tensor.shape[axis]);
-    if (fits) return tensor;
+    if (fits) return this.#seen(tensor);
     throw new RunStop(
       `Its weight "${this.#prefix + role}" has shape ${formatShape(tensor.shape)} where its options and input ask for ${formatShape(shape)}.`,
     );

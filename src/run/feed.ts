@@ -1,5 +1,7 @@
 import type { NodeId, Port } from '../model/index.ts';
 import { upload } from './hostTensor.ts';
+import { type HalfType, halfOf } from './precision/HalfType.ts';
+import { asHalf } from './precision/Precision.ts';
 import { type Samples, sliceSamples } from './samples/Samples.ts';
 import type { Value } from './Value.ts';
 
@@ -15,7 +17,15 @@ export function feed(
     ports.flatMap((port, i) => {
       const input = named ? samples.inputs.find(({ name }) => name === port.name) : samples.inputs[i];
       if (!input) return [];
-      return [[port.ref.node, { tensor: upload(sliceSamples(input.tensor, from, to)), mask: null }] as const];
+      const value = { tensor: upload(sliceSamples(input.tensor, from, to)), mask: null };
+      const half = halfOf(port.dtype);
+      return [[port.ref.node, half === null ? value : rounded(value, half)] as const];
     }),
   );
+}
+
+function rounded(value: Value, half: HalfType): Value {
+  const held = asHalf(value, half);
+  if (held.tensor !== value.tensor) value.tensor.dispose();
+  return held;
 }

@@ -25,7 +25,6 @@ const packed = (tensor: Tensor): Packed => ({
 const REFUSED: readonly (readonly [RegExp, RegExp])[] = [
   [/^lambda-layer/, /Python code/],
   [/^custom-/, /not a class of Keras/],
-  [/^conv-lstm/, /ConvLSTM2D cannot be run/],
 ];
 
 describe.each(fixtures)('$id', ({ id, file }) => {
@@ -43,7 +42,8 @@ describe.each(fixtures)('$id', ({ id, file }) => {
       return;
     }
     expect(done.stoppedAt).toBeNull();
-    const tolerance = /bfloat16/.test(id) ? 3e-2 : /float16/.test(id) ? 5e-3 : 1e-5;
+    // TensorFlow up to 2.15 adds up means in 16 bits, in an order that depends on the processor.
+    const tolerance = /float16-k215/.test(id) ? (/bfloat16/.test(id) ? 2 ** -7 : 2 ** -9) : 1e-5;
     const got = new Map(done.arrays.map(({ name, tensor }) => [name, tensor]));
     for (const [name, tensor] of arrays) {
       if (name.startsWith('input:')) continue;

@@ -2,13 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { isFloat, sizeOf, type Tensor, toFloat64 } from '../model/index.ts';
 import { RunStop } from './RunStop.ts';
 
-/** A tensor of a file on the current backend: floats as float32, whole numbers as int32, bool as bool. */
+/** A tensor of a file on the current backend: floats as float32, whole numbers as int32, bool as bool, text as it is. */
 export function upload(host: Tensor): tf.Tensor {
   const shape = [...host.shape];
+  if (host.dtype === 'string') return tf.tensor([...held(host.strings ?? [], shape)], shape, 'string');
   const numbers = toFloat64(host);
   if (numbers === null) throw new RunStop(`Values of type ${host.dtype} cannot be computed with.`);
-  if (numbers.length !== sizeOf(shape))
-    throw new RunStop(`It holds ${numbers.length} values for ${shape.join(' × ')}.`);
+  held(numbers, shape);
   if (host.dtype === 'bool') return tf.tensor(Uint8Array.from(numbers), shape, 'bool');
   if (isFloat(host.dtype)) return tf.tensor(Float32Array.from(numbers), shape, 'float32');
   if (numbers.some((n) => Math.abs(n) > 2 ** 31 - 1))
@@ -16,11 +16,16 @@ export function upload(host: Tensor): tf.Tensor {
   return tf.tensor(Int32Array.from(numbers), shape, 'int32');
 }
 
-/** Numbers of a running tensor, on their way out. */
+function held<T extends { readonly length: number }>(values: T, shape: readonly number[]): T {
+  if (values.length === sizeOf(shape)) return values;
+  throw new RunStop(`It holds ${values.length} values for ${shape.join(' × ')}.`);
+}
+
+/** Values of a running tensor, on their way out: numbers or texts. */
 export interface HostValue {
-  readonly dtype: 'float32' | 'int32' | 'bool';
+  readonly dtype: 'float32' | 'int32' | 'bool' | 'string';
   readonly shape: readonly number[];
-  readonly values: Float32Array | Int32Array | Uint8Array;
+  readonly values: Float32Array | Int32Array | Uint8Array | readonly string[];
 }
 
 /** Reads a tensor back. */
@@ -29,7 +34,20 @@ export async function download(tensor: tf.Tensor): Promise<HostValue> {
   return { dtype: tensor.dtype as HostValue['dtype'], shape: [...tensor.shape], values };
 }
 
-/** Numbers on their way out as a tensor of a file. */
+/** Values on their way out as a tensor of a file. */
 export function asTensor({ dtype, shape, values }: HostValue): Tensor {
+  if (isText(values)) return { dtype, shape, bytes: new Uint8Array(0), strings: values };
   return { dtype, shape, bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) };
+}
+
+/** Whether values are texts. */
+export function isText(values: HostValue['values']): values is readonly string[] {
+  return Array.isArray(values);
+}
+
+/** The values of a running tensor of text. Refuses numbers. */
+export function textsOf(tensor: tf.Tensor): readonly string[] {
+  if (tensor.dtype !== 'string')
+    throw new RunStop(`Its input holds ${tensor.dtype} values where it takes text.`);
+  return tensor.dataSync<'string'>() as unknown as readonly string[];
 }

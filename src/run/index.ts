@@ -3,6 +3,8 @@ export { type BackendSettings, chooseBackend, configureBackends, switchBackend }
 export { compareRuns, type RunOptions } from './compare/compareRuns.ts';
 export { compareWithReference } from './compare/compareWithReference.ts';
 export type { LayerPair } from './compare/planRows.ts';
+export { type CustomLayer, type CustomLayers, type CustomSite, isForeign } from './custom/CustomLayer.ts';
+export { recordedOutputs } from './custom/recordedOutputs.ts';
 export type { HostValue } from './hostTensor.ts';
 export { supportedClasses } from './kernels/registry.ts';
 export type { Stop } from './ModelRun.ts';
@@ -16,6 +18,8 @@ export type {
   SampleRow,
 } from './RunComparison.ts';
 export type { RunnableModel } from './RunnableModel.ts';
+export { HeldRun, type HoldOptions } from './rerun/HeldRun.ts';
+export type { Overrides } from './rerun/Overrides.ts';
 export { type ModelAnswers, nodeOutput, type RunModelOptions, runModel } from './runModel.ts';
 export { generateSamples } from './samples/generateSamples.ts';
 export { readSamples } from './samples/readSamples.ts';

@@ -9,7 +9,7 @@ export function refsOf(node: Pick<GraphNode, 'args' | 'kwargs'>): TensorRef[] {
 export function refsIn(argument: Argument): TensorRef[] {
   switch (argument.kind) {
     case 'tensor':
-      return [argument.ref];
+      return argument.mask === undefined ? [argument.ref] : [argument.ref, argument.mask];
     case 'list':
       return argument.items.flatMap(refsIn);
     case 'dict':

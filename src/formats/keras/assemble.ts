@@ -1,5 +1,6 @@
 import { type KerasVersion, readModel, versionOf } from '../../keras/index.ts';
 import {
+  type AssetStore,
   type ByteSource,
   type FormatId,
   groupBy,
@@ -22,6 +23,8 @@ export interface Parts {
   readonly format: FormatId;
   readonly producer: Producer;
   readonly notes: readonly ReadNote[];
+  /** Files of layers beside the weights. */
+  readonly assets?: (version: KerasVersion | null) => AssetStore | null;
 }
 
 /** Puts a whole model together: config read, variables bound by `bind`. */
@@ -43,7 +46,12 @@ export function assembleModel(
     graph: model.graph,
     compile,
   };
-  return { artifact, tensors: storeOf(parts.source, parts.container, binding.tensors), borrow: null };
+  return {
+    artifact,
+    tensors: storeOf(parts.source, parts.container, binding.tensors),
+    assets: parts.assets?.(version) ?? null,
+    borrow: null,
+  };
 }
 
 /** Puts weights without an architecture together; `bind` names them by a model's config once one is there. */
@@ -65,6 +73,7 @@ export function assembleWeights(
   return {
     artifact,
     tensors: storeOf(parts.source, parts.container, own.tensors),
+    assets: null,
     borrow: (architecture) => {
       if (architecture.config === null) throw new TypeError('an architecture to borrow needs a config');
       const binding = bind(architecture.config, versionOf(architecture));
@@ -79,6 +88,7 @@ export function assembleWeights(
           producer: parts.producer.kerasVersion ? parts.producer : architecture.producer,
         },
         tensors: storeOf(parts.source, parts.container, binding.tensors),
+        assets: null,
         borrow: null,
       };
     },

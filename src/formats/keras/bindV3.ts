@@ -115,7 +115,7 @@ function addUnclaimed(store: V3Store, { claimed, expectation }: Trial, binder: B
 }
 
 /** Groups of the store to the layers that they belong to. */
-function ownersOf({ groups }: Expectation): Map<string, LayerId> {
+export function ownersOf({ groups }: Expectation): Map<string, LayerId> {
   const owners = new Map<string, LayerId>();
   for (const { stores, layer } of groups) {
     for (const at of stores) if (!owners.has(at)) owners.set(at, layer);

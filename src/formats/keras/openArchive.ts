@@ -1,3 +1,4 @@
+import type { KerasVersion } from '../../keras/index.ts';
 import {
   type ByteSource,
   isObject,
@@ -15,6 +16,7 @@ import {
   type ZipEntry,
 } from '../containers/index.ts';
 import { assembleModel } from './assemble.ts';
+import { assetStore } from './assetStore.ts';
 import { bindV3 } from './bindV3.ts';
 import { readV3Store } from './v3Store.ts';
 
@@ -43,7 +45,10 @@ export async function openArchive(source: ByteSource): Promise<OpenModel> {
           where: null,
         },
       ];
-  const parts = { source, container, format: 'keras-v3' as const, producer: producerOf(metadata), notes };
+  const parts = {
+    ...{ source, container, format: 'keras-v3' as const, producer: producerOf(metadata), notes },
+    assets: (version: KerasVersion | null) => assetStore(source, [...entries.values()], config, version),
+  };
   const compile =
     isObject(config.compile_config) && Object.keys(config.compile_config).length > 0
       ? config.compile_config

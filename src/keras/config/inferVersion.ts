@@ -1,5 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../model/index.ts';
 import type { KerasVersion } from '../KerasVersion.ts';
+import { isKeras3Call } from './keras3Calls.ts';
 
 /**
  * The generation of Keras that a config betrays where the file does not state its version: calls written as objects and
@@ -34,6 +35,6 @@ function signs(value: Json, depth: number, into = new Set<string>()): Set<string
 
 function signOfCalls(nodes: Json): string | undefined {
   const first = isArray(nodes) ? nodes[0] : undefined;
-  if (isArray(first)) return 'keras2';
-  return isObject(first) ? 'keras3' : undefined;
+  if (first === undefined) return undefined;
+  return isKeras3Call(first) ? 'keras3' : 'keras2';
 }

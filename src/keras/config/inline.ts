@@ -1,11 +1,15 @@
 import {
   type Argument,
   type GraphNode,
+  isArray,
+  isObject,
+  type Json,
   type LayerId,
   type ModelCall,
   ReadError,
   type TensorRef,
 } from '../../model/index.ts';
+import type { KerasVersion } from '../KerasVersion.ts';
 import type { Blueprint, Entry } from './Blueprint.ts';
 import type { Call, CallArgument, CallRef } from './Call.ts';
 import { callOrder, checkReference } from './callOrder.ts';
@@ -18,6 +22,8 @@ export interface Inlined {
   readonly nodes: GraphNode[];
   readonly models: ModelCall[];
   readonly callsOf: Map<LayerId, number>;
+  /** Which Keras wrote the config, `null` when that is not known. */
+  readonly generation: KerasVersion['generation'] | null;
 }
 
 /** A nested model's input may be any structure that the outer call passes. */
@@ -33,6 +39,7 @@ export function inlineModel(
   path: LayerId,
   given: readonly Given[] | null,
   into: Inlined,
+  training = false,
 ): Argument[] {
   const results = new Map<string, Argument[]>();
   const resolve = (ref: CallRef): Argument => {
@@ -45,7 +52,7 @@ export function inlineModel(
     results.set(
       `${call}:${layer}`,
       passed === null || passed === undefined || passed < 0
-        ? inlineCall(entry, entry.calls[call] as Call, path, resolve, into)
+        ? inlineCall(entry, entry.calls[call] as Call, path, resolve, into, training)
         : [given?.[passed] ?? missingInput(layer, path)],
     );
   }
@@ -85,6 +92,7 @@ function inlineCall(
   path: LayerId,
   resolve: (ref: CallRef) => Argument,
   into: Inlined,
+  training: boolean,
 ): Argument[] {
   const layer = path ? `${path}/${entry.name}` : entry.name;
   const number = into.callsOf.get(layer) ?? 0;
@@ -95,44 +103,77 @@ function inlineCall(
     Object.entries(call.kwargs).map(([key, it]) => [key, resolved(it, resolve)]),
   );
   if (entry.nested) {
-    refuseCallOptions(kwargs, layer);
-    const given = matchInputs(entry.nested, [...args, ...inputKwargs(kwargs)]);
-    const outputs = inlineModel(entry.nested, layer, given, into);
+    const given = masked(matchInputs(entry.nested, [...args, ...inputKwargs(kwargs)]), kwargs.mask, layer);
+    const inside = trainingInside(kwargs, layer, into, training);
+    const outputs = inlineModel(entry.nested, layer, given, into, inside);
     into.models.push({ id, layer, call: number, outputs: outputs.flatMap(tensorsOf) });
     return outputs;
   }
   if (into.nodes.length >= MAX_NODES)
     throw new ReadError('too-large', `The graph has more than ${MAX_NODES} calls.`, layer);
-  into.nodes.push({ id, layer, call: number, args, kwargs });
+  const hears = training && entry.envelope.kind === 'layer' && isNone(kwargs.training);
+  const heard: typeof kwargs = hears ? { ...kwargs, training: { kind: 'constant', value: true } } : kwargs;
+  into.nodes.push({ id, layer, call: number, args, kwargs: heard });
   return [{ kind: 'tensor', ref: { node: id, output: 0 } }];
 }
 
-/** Keras 3 writes the mask that the input tensor carries anyway; it travels with the tensor when calls are inlined. */
-const CARRIED_KWARGS = new Set(['mask', 'inputs']);
+const isNone = (argument: Argument | undefined): boolean =>
+  argument === undefined || (argument.kind === 'constant' && argument.value === null);
 
-/** A nested model called with options that inlining would lose is refused rather than run without them. */
-function refuseCallOptions(kwargs: Readonly<Record<string, Argument>>, layer: LayerId): void {
+/**
+ * Whether the layers of a nested model are called in training mode. In Keras 2 they follow the call of the model unless
+ * their own call says otherwise; in Keras 3 `predict` overrules both. Other keywords would be lost and are refused.
+ */
+function trainingInside(
+  kwargs: Readonly<Record<string, Argument>>,
+  layer: LayerId,
+  { generation }: Inlined,
+  outside: boolean,
+): boolean {
   for (const [key, value] of Object.entries(kwargs)) {
-    const neutral = value.kind === 'constant' && (value.value === null || value.value === false);
-    if (neutral || CARRIED_KWARGS.has(key)) continue;
-    throw new ReadError(
-      'unsupported-feature',
-      `The nested model "${layer}" is called with ${key}=…, which cannot be passed on to its layers here.`,
-      layer,
-    );
+    const known = ['mask', 'inputs', 'training'].includes(key) || isNone(value);
+    if (!known) refuse(layer, key);
   }
+  const { training } = kwargs;
+  if (generation === 3) return false;
+  if (training === undefined || isNone(training)) return outside;
+  const value = training.kind === 'constant' ? training.value : undefined;
+  if (value === false || value === 0) return false;
+  if ((value === true || value === 1) && generation !== null) return true;
+  return refuse(layer, 'training');
+}
+
+function refuse(layer: LayerId, key: string): never {
+  throw new ReadError(
+    'unsupported-feature',
+    `The nested model "${layer}" is called with ${key}=…, which cannot be passed on to its layers here.`,
+    layer,
+  );
+}
+
+/** Inputs with the masks that the call states; what Keras wrote by itself is the tensor's own mask. */
+function masked(given: readonly Given[], mask: Argument | undefined, layer: LayerId): Given[] {
+  if (mask === undefined || isNone(mask)) return [...given];
+  const masks = leaves(mask);
+  if (masks.length !== given.length) refuse(layer, 'mask');
+  return given.map((input, i) => {
+    const own = masks[i];
+    if (own?.kind !== 'tensor' || input?.kind !== 'tensor') return input;
+    return { ...input, mask: own.ref };
+  });
 }
 
 const inputKwargs = (kwargs: Readonly<Record<string, Argument>>): Argument[] =>
   kwargs.inputs ? [kwargs.inputs] : [];
 
-/** Lines a call's arguments up with a nested model's inputs: one tensor, a list in order, or a dict by name. */
+/** Lines a call's arguments up with a nested model's inputs: a dict by name, else any structure in its order. */
 function matchInputs(nested: Blueprint, args: readonly Argument[]): Given[] {
   const first = args[0];
-  if (nested.inputs.length === 1 && first) return [soleTensor(first)];
-  if (first?.kind === 'dict')
-    return nested.inputs.map((input) => byNameOf(first.entries, input.name, input.ref.layer));
-  const flat = args.flatMap((it) => (it.kind === 'list' ? it.items : [it]));
+  if (first?.kind === 'dict') {
+    const named = nested.inputs.map((input) => byNameOf(first.entries, input.name, input.ref.layer));
+    if (named.every((input) => input?.kind === 'tensor')) return named;
+  }
+  const flat = args.flatMap(leaves);
   if (flat.length !== nested.inputs.length) {
     throw new ReadError(
       'corrupt',
@@ -143,12 +184,22 @@ function matchInputs(nested: Blueprint, args: readonly Argument[]): Given[] {
   return flat;
 }
 
-function soleTensor(argument: Argument): Argument {
-  if (argument.kind === 'list' && argument.items.length === 1) return argument.items[0] as Argument;
-  if (argument.kind === 'dict' && Object.keys(argument.entries).length === 1) {
-    return Object.values(argument.entries)[0] as Argument;
-  }
-  return argument;
+/** What a structure holds, dicts in the order of their keys, as Keras flattens them. */
+function leaves(argument: Argument): Argument[] {
+  if (argument.kind === 'list') return argument.items.flatMap(leaves);
+  if (argument.kind === 'constant') return constants(argument.value);
+  if (argument.kind !== 'dict') return [argument];
+  return Object.keys(argument.entries)
+    .sort()
+    .flatMap((key) => leaves(argument.entries[key] as Argument));
+}
+
+function constants(value: Json): Argument[] {
+  if (isArray(value)) return value.flatMap(constants);
+  if (!isObject(value)) return [{ kind: 'constant', value }];
+  return Object.keys(value)
+    .sort()
+    .flatMap((key) => constants(value[key] as Json));
 }
 
 function byNameOf(entries: Readonly<Record<string, Argument>>, name: string, layer: string): Given {

@@ -6,6 +6,11 @@ import type { Call, CallArgument, CallRef } from './Call.ts';
  * (`keras/src/models/functional.py`, `serialize_node`). Node indices there count the calls of this config from 0, nested
  * models included.
  */
+export function isKeras3Call(value: Json): value is JsonObject {
+  return isObject(value) && isArray(value.args) && isObject(value.kwargs);
+}
+
+/** Reads such a call. */
 export function readKeras3Call(value: JsonObject): Call {
   const args = isArray(value.args) ? value.args.map(readArgument) : [];
   const kwargs = isObject(value.kwargs) ? mapObject(value.kwargs) : {};

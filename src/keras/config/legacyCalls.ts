@@ -15,7 +15,7 @@ export interface LegacyContext {
  * kwargs is such a triple too and `_CONSTANT_VALUE` stands for a constant (tf.keras 2.15 `engine/node.py`,
  * `engine/functional.py`, `process_node`). Every entry repeats the kwargs; the last one counts.
  */
-export function readLegacyCall(value: readonly Json[], context: LegacyContext): Call {
+export function readLegacyCall(value: Json, context: LegacyContext): Call {
   let kwargs: JsonObject = {};
   const read = (item: Json): CallArgument => {
     if (isEntry(item)) {
@@ -55,6 +55,10 @@ function readKwarg(value: Json, context: LegacyContext): CallArgument {
   if (isArray(value) && value.some((item) => containsTriple(item, context))) {
     return { kind: 'list', items: value.map((item) => readKwarg(item, context)) };
   }
+  // A slice of a recorded call: `{start, stop, step}`, whose bounds may be tensors.
+  if (isObject(value) && containsTriple(value, context)) {
+    return { kind: 'dict', entries: mapValues(value, (item) => readKwarg(item, context)) };
+  }
   return { kind: 'constant', value };
 }
 
@@ -65,7 +69,9 @@ function isTriple(value: Json, { isLayer }: LegacyContext): value is readonly Js
 }
 
 function containsTriple(value: Json, context: LegacyContext): boolean {
-  return isTriple(value, context) || (isArray(value) && value.some((item) => containsTriple(item, context)));
+  if (isTriple(value, context)) return true;
+  const inside = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  return inside.some((item) => containsTriple(item, context));
 }
 
 function mapValues(value: JsonObject, read: (item: Json) => CallArgument): Record<string, CallArgument> {

@@ -1,7 +1,8 @@
-import { isArray, isObject } from '../../model/index.ts';
+import { isArray, type Json } from '../../model/index.ts';
 import type { KerasVersion } from '../KerasVersion.ts';
 import type { CallIndex } from './Call.ts';
 import type { Envelope } from './Envelope.ts';
+import { isKeras3Call } from './keras3Calls.ts';
 
 /**
  * Which written node index means the first call. Keras counts a built-in node of nested graphs in some places only:
@@ -36,7 +37,8 @@ function isGraph(envelope: Envelope): boolean {
 
 function writesObjects(envelopes: readonly Envelope[]): boolean | null {
   for (const { raw } of envelopes) {
-    if (isArray(raw.inbound_nodes) && raw.inbound_nodes.length > 0) return isObject(raw.inbound_nodes[0]);
+    if (isArray(raw.inbound_nodes) && raw.inbound_nodes.length > 0)
+      return isKeras3Call(raw.inbound_nodes[0] as Json);
   }
   return null;
 }

@@ -4,7 +4,7 @@ import type { Blueprint, Entry, InputPort } from './Blueprint.ts';
 import type { Call, CallIndex } from './Call.ts';
 import { type Envelope, readEnvelope } from './Envelope.ts';
 import { dtypeOf, shapeOf } from './inputSpec.ts';
-import { readKeras3Call } from './keras3Calls.ts';
+import { isKeras3Call, readKeras3Call } from './keras3Calls.ts';
 import { readLegacyCall } from './legacyCalls.ts';
 import { firstCallIndex } from './nodeIndices.ts';
 import { type RawPort, readPorts } from './ports.ts';
@@ -91,8 +91,9 @@ function readCalls(
   if (!nodes || nodes.length === 0)
     return envelope.className === 'InputLayer' ? [{ args: [], kwargs: {} }] : [];
   return nodes.map((node) => {
-    if (isObject(node)) return readKeras3Call(node);
-    if (isArray(node)) return readLegacyCall(node, { ...context, className: envelope.className });
+    if (isKeras3Call(node)) return readKeras3Call(node);
+    if (isArray(node) || isObject(node))
+      return readLegacyCall(node, { ...context, className: envelope.className });
     throw new ReadError('corrupt', 'A call in inbound_nodes is neither a list nor an object.', envelope.name);
   });
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/index.ts';
 import {
   type Graph,
+  type GraphNode,
   type Layer,
   type LayerId,
   type ModelCall,
@@ -43,7 +44,8 @@ export function readModel(config: JsonObject, version: KerasVersion | null): Rea
   }
   const blueprint = readBlueprint(envelope, version);
   const layers = listLayers(blueprint, null);
-  const graph = envelope.kind === 'custom' ? { missing: customModel(envelope) } : graphOf(blueprint);
+  const graph =
+    envelope.kind === 'custom' ? { missing: customModel(envelope) } : graphOf(blueprint, layers, version);
   return { className: envelope.className, name: envelope.name, layers, graph };
 }
 
@@ -72,11 +74,39 @@ function layerOf({ envelope, name }: Entry, parent: LayerId | null): Layer {
   };
 }
 
-function graphOf(blueprint: Blueprint): Graph {
-  const into: Inlined = { nodes: [], models: [] as ModelCall[], callsOf: new Map() };
+/**
+ * Keras 2 updates the statistics of a layer that is called in training mode even when it predicts. What its other calls
+ * then answer depends on their order: their argument says so, and they are refused.
+ */
+function apartFromTraining(nodes: readonly GraphNode[], layers: readonly Layer[]): GraphNode[] {
+  const trains = ({ kwargs }: GraphNode) =>
+    kwargs.training?.kind === 'constant' && [true, 1].includes(kwargs.training.value as boolean | number);
+  const normalises = new Set(
+    layers.filter(({ className }) => className.includes('BatchNormalization')).map(({ id }) => id),
+  );
+  const trained = new Set(
+    nodes.filter((node) => trains(node) && normalises.has(node.layer)).map((node) => node.layer),
+  );
+  return nodes.map((node) =>
+    !trained.has(node.layer) || trains(node)
+      ? node
+      : {
+          ...node,
+          kwargs: { ...node.kwargs, training: { kind: 'constant', value: 'true in another call' } },
+        },
+  );
+}
+
+function graphOf(blueprint: Blueprint, layers: readonly Layer[], version: KerasVersion | null): Graph {
+  const into: Inlined = {
+    nodes: [],
+    models: [] as ModelCall[],
+    callsOf: new Map(),
+    generation: version?.generation ?? null,
+  };
   const outputs = inlineModel(blueprint, '', null, into);
   return {
-    nodes: into.nodes,
+    nodes: version?.generation === 3 ? into.nodes : apartFromTraining(into.nodes, layers),
     inputs: blueprint.inputs.map((input): Port => {
       const { name, shape, dtype } = input;
       return { name, shape, dtype, ref: { node: input.ref.layer, output: 0 } };

@@ -2,11 +2,12 @@ import { CONVOLUTION } from './convolution.ts';
 import { CORE } from './core.ts';
 import { NORMALIZATION } from './normalization.ts';
 import type { OptionRow } from './OptionRow.ts';
+import { PREPROCESSING } from './preprocessing.ts';
 import { RECURRENT } from './recurrent.ts';
 import { EVERY_LAYER } from './sharedRows.ts';
 import { SPATIAL } from './spatial.ts';
 
-const FAMILIES = [CORE, CONVOLUTION, SPATIAL, RECURRENT, NORMALIZATION];
+const FAMILIES = [CORE, CONVOLUTION, SPATIAL, RECURRENT, NORMALIZATION, PREPROCESSING];
 
 /** Own rows first, so that a class may overrule what every layer has. */
 const CATALOGUE: ReadonlyMap<string, ReadonlyMap<string, OptionRow>> = new Map(

@@ -38,6 +38,19 @@ const depthwise = (rank: number): OptionRow[] => [
 
 const separable = (rank: number): OptionRow[] => [...depthwise(rank), ...weightRules('pointwise')];
 
+/** Keras 2 only. `implementation` decides in which form the kernel is stored. */
+const locallyConnected = (rank: number): OptionRow[] => [
+  matters('filters'),
+  matters('kernel_size', null, FORM[rank]),
+  matters('strides', ones(rank), FORM[rank]),
+  matters('padding', 'valid'),
+  LAYOUT,
+  activates(),
+  matters('use_bias', true),
+  matters('implementation', 1),
+  ...weightRules('kernel', 'bias'),
+];
+
 /** Convolutions. */
 export const CONVOLUTION: Readonly<Record<string, readonly OptionRow[]>> = {
   Conv1D: conv(1),
@@ -50,4 +63,6 @@ export const CONVOLUTION: Readonly<Record<string, readonly OptionRow[]>> = {
   DepthwiseConv2D: depthwise(2),
   SeparableConv1D: separable(1),
   SeparableConv2D: separable(2),
+  LocallyConnected1D: locallyConnected(1),
+  LocallyConnected2D: locallyConnected(2),
 };

@@ -7,12 +7,6 @@ const random: readonly OptionRow[] = [
   trains('noise_shape'),
   idle('data_format'),
 ];
-/** Augmentation rests when predicting. */
-const augments = (...keys: readonly string[]): OptionRow[] => [
-  ...[...keys, 'seed'].map((key) => trains(key)),
-  idle('data_format'),
-];
-const warp = ['fill_mode', 'fill_value', 'interpolation'];
 const attention: readonly OptionRow[] = [
   trains('dropout', 0),
   trains('seed'),
@@ -22,9 +16,25 @@ const attention: readonly OptionRow[] = [
   matters('use_gate', false),
   ...weightRules('kernel', 'bias'),
 ];
+const grouped: readonly OptionRow[] = [
+  matters('head_dim'),
+  matters('num_query_heads'),
+  matters('num_key_value_heads'),
+  ...attention,
+];
+const embedding: readonly OptionRow[] = [
+  matters('input_dim'),
+  matters('output_dim'),
+  matters('mask_zero', false),
+  idle('input_length'),
+  idle('sparse', false),
+  idle('weights'),
+  ...weightRules('embeddings'),
+  ...LORA,
+];
 const score: readonly OptionRow[] = [trains('dropout', 0), trains('seed'), matters('causal', false)];
 
-/** Everything else: core, activation, merging, attention, regularisation and preprocessing layers. */
+/** Everything else: core, activation, merging, attention and regularisation layers. */
 export const CORE: Readonly<Record<string, readonly OptionRow[]>> = {
   InputLayer: [idle('sparse', false), idle('ragged', false), idle('optional', false)],
   Dense: [
@@ -43,16 +53,7 @@ export const CORE: Readonly<Record<string, readonly OptionRow[]>> = {
     ...LORA,
     idle('gptq_unpacked_column_size'),
   ],
-  Embedding: [
-    matters('input_dim'),
-    matters('output_dim'),
-    matters('mask_zero', false),
-    idle('input_length'),
-    idle('sparse', false),
-    idle('weights'),
-    ...weightRules('embeddings'),
-    ...LORA,
-  ],
+  Embedding: embedding,
   Masking: [matters('mask_value', 0)],
   Activation: [activates()],
   ReLU: [matters('max_value'), matters('negative_slope', 0), matters('threshold', 0)],
@@ -60,6 +61,7 @@ export const CORE: Readonly<Record<string, readonly OptionRow[]>> = {
   PReLU: [matters('shared_axes'), ...weightRules('alpha')],
   ELU: [matters('alpha', 1)],
   ThresholdedReLU: [matters('theta', 1)],
+  RandomFourierFeatures: [matters('output_dim'), trains('kernel_initializer'), trains('scale')],
   Softmax: [matters('axis', -1, 'axis')],
   Flatten: [LAYOUT],
   Reshape: [matters('target_shape')],
@@ -82,35 +84,6 @@ export const CORE: Readonly<Record<string, readonly OptionRow[]>> = {
   SpatialDropout1D: random,
   SpatialDropout2D: random,
   SpatialDropout3D: random,
-  RandomFlip: augments('mode'),
-  RandomRotation: augments('factor', 'value_range', ...warp),
-  RandomZoom: augments('height_factor', 'width_factor', ...warp),
-  RandomTranslation: augments('height_factor', 'width_factor', ...warp),
-  RandomContrast: augments('factor', 'value_range'),
-  RandomBrightness: augments('factor', 'value_range'),
-  RandomHeight: augments('factor', 'interpolation'),
-  RandomWidth: augments('factor', 'interpolation'),
-  Rescaling: [matters('scale', 1), matters('offset', 0)],
-  CategoryEncoding: [matters('num_tokens'), matters('output_mode', 'multi_hot'), matters('sparse', false)],
-  Discretization: [
-    matters('bin_boundaries'),
-    matters('num_bins'),
-    trains('epsilon', 0.01),
-    matters('output_mode', 'int'),
-    matters('sparse', false),
-  ],
-  CenterCrop: [matters('height'), matters('width'), LAYOUT],
-  Resizing: [
-    matters('height'),
-    matters('width'),
-    matters('interpolation', 'bilinear'),
-    matters('crop_to_aspect_ratio', false),
-    matters('pad_to_aspect_ratio', false),
-    matters('fill_mode', 'constant'),
-    matters('fill_value', 0),
-    matters('antialias', false),
-    LAYOUT,
-  ],
   MultiHeadAttention: [
     matters('num_heads'),
     matters('key_dim'),
@@ -122,11 +95,13 @@ export const CORE: Readonly<Record<string, readonly OptionRow[]>> = {
     idle('value_shape'),
     ...attention,
   ],
-  GroupQueryAttention: [
-    matters('head_dim'),
-    matters('num_query_heads'),
-    matters('num_key_value_heads'),
-    ...attention,
+  GroupQueryAttention: grouped,
+  GroupedQueryAttention: grouped,
+  ReversibleEmbedding: [
+    ...embedding,
+    matters('tie_weights', true),
+    matters('reverse_dtype'),
+    matters('logit_soft_cap'),
   ],
   Attention: [matters('use_scale', false), matters('score_mode', 'dot'), ...score],
   AdditiveAttention: [matters('use_scale', true), ...score],

@@ -3,6 +3,7 @@ import { isArray, isObject, type Json } from '../../model/index.ts';
 /** How a value is written in files, and what the one form is that it is brought to. */
 export type OptionForm =
   | 'plain'
+  | 'nothing'
   | 'activation'
   | 'dtype'
   | 'layout'
@@ -56,6 +57,7 @@ const axis: Normalise = (value) => (isArray(value) && value.length === 1 ? (valu
 
 const FORMS: Readonly<Record<OptionForm, Normalise>> = {
   plain: (value) => value,
+  nothing: () => null,
   activation,
   dtype,
   layout: (value) => value ?? 'channels_last',

@@ -25,6 +25,8 @@ const batch: readonly OptionRow[] = [
 /** Normalisation layers, learned and adapted. */
 export const NORMALIZATION: Readonly<Record<string, readonly OptionRow[]>> = {
   BatchNormalization: batch,
+  BatchNormalizationV1: batch,
+  BatchNormalizationV2: batch,
   SyncBatchNormalization: batch,
   LayerNormalization: [
     matters('axis', -1, 'axis'),

@@ -1,6 +1,6 @@
 import type { KerasVersion } from '../KerasVersion.ts';
 import { idle, matters, type OptionRow, trains, weightRules } from './OptionRow.ts';
-import { activates } from './sharedRows.ts';
+import { activates, LAYOUT } from './sharedRows.ts';
 
 /** `hard_sigmoid` before Keras 2.3. */
 const recurrentActivation = (version: KerasVersion | null) =>
@@ -39,6 +39,32 @@ const loop: readonly OptionRow[] = [
   idle('input_dim'),
 ];
 
+/** `hard_sigmoid` before Keras 3 (`keras/layers/rnn/conv_lstm2d.py`). */
+const convRecurrentActivation = (version: KerasVersion | null) =>
+  version !== null && version.generation < 3 ? 'hard_sigmoid' : 'sigmoid';
+
+const convLstm = (rank: 1 | 2 | 3): readonly OptionRow[] => {
+  const ones = new Array<number>(rank).fill(1);
+  return [
+    matters('filters'),
+    matters('rank', rank),
+    matters('kernel_size', null, `tuple${rank}`),
+    matters('strides', ones, `tuple${rank}`),
+    matters('padding', 'valid'),
+    LAYOUT,
+    matters('dilation_rate', ones, `tuple${rank}`),
+    activates('activation', 'tanh'),
+    activates('recurrent_activation', convRecurrentActivation),
+    matters('use_bias', true),
+    ...weightRules('kernel', 'recurrent', 'bias'),
+    trains('unit_forget_bias', true),
+    trains('dropout', 0),
+    trains('recurrent_dropout', 0),
+    trains('seed'),
+    ...loop,
+  ];
+};
+
 const wrapper: readonly OptionRow[] = [matters('layer')];
 
 /** Recurrent layers, their cells, and the wrappers of layers. */
@@ -49,10 +75,13 @@ export const RECURRENT: Readonly<Record<string, readonly OptionRow[]>> = {
   SimpleRNN: [...cell, ...loop],
   LSTM: [...lstm, ...loop],
   GRU: [...gru, ...loop],
+  ConvLSTM1D: convLstm(1),
+  ConvLSTM2D: convLstm(2),
+  ConvLSTM3D: convLstm(3),
   CuDNNLSTM: [...lstm, ...loop],
   CuDNNGRU: [...gru, ...loop],
   RNN: [matters('cell'), ...loop],
-  StackedRNNCells: [matters('cells'), idle('reverse_state_order', false)],
+  StackedRNNCells: [matters('cells'), matters('reverse_state_order', false)],
   Bidirectional: [
     ...wrapper,
     matters('merge_mode', 'concat'),

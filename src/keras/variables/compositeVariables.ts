@@ -61,7 +61,8 @@ const attention =
   (underscored: boolean): ClassVariables['parts'] =>
   (config) => {
     const inner: JsonObject = { bias_axes: flag(config, 'use_bias', true) ? 'e' : null };
-    return (['query', 'key', 'value', 'output'] as const).map((part): Part => {
+    const gate = flag(config, 'use_gate', false) ? ['gate'] : [];
+    return ['query', 'key', ...gate, 'value', 'output'].map((part): Part => {
       const name = part === 'output' ? 'attention_output' : part;
       const plain = `${part}_dense`;
       const attributes = underscored ? [`_${plain}`, plain] : [plain, `_${plain}`];

@@ -78,8 +78,17 @@ function walkModel(model: Envelope, owner: LayerId | null, at: Place, walk: Walk
     const slot = seen === 0 ? snake : `${snake}_${seen}`;
     const before = walk.variables.length;
     walkEntry(entry, owner, inside(at, entry, slot, owner, walk.profile), walk);
-    counters.set(snake, seen + (walk.profile.doubled && walk.variables.length > before ? 2 : 1));
+    counters.set(
+      snake,
+      seen + (walk.profile.doubled && (walk.variables.length > before || adapts(entry)) ? 2 : 1),
+    );
   }
+}
+
+/** A vocabulary that was adapted counts as a weight in tf.keras (`index_lookup.py` of 2.12, `VocabWeightHandler`). */
+function adapts({ envelope: { className, config } }: Entry): boolean {
+  const looksUp = ['StringLookup', 'IntegerLookup', 'TextVectorization'].includes(className);
+  return looksUp && ((config.vocabulary ?? null) === null || config.output_mode === 'tf_idf');
 }
 
 function inside(

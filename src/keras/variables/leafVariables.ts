@@ -1,4 +1,5 @@
 import { isArray, type Json, type JsonObject } from '../../model/index.ts';
+import type { KerasVersion } from '../KerasVersion.ts';
 import {
   type ClassVariables,
   flag,
@@ -62,16 +63,18 @@ const unshapedKernel: ClassVariables = {
   own: (config) => present(weight('kernel'), flag(config, 'use_bias', true) && weight('bias')),
 };
 
+/** Over several axes Keras 2 keeps its variables in the rank of the input. */
 function batchNormalization(config: JsonObject): OwnVariable[] {
   const renorm = flag(config, 'renorm', false);
+  const shape = isArray(config.axis) && config.axis.length > 1 ? undefined : [null];
   return present(
-    flag(config, 'scale', true) && weight('gamma', [null]),
-    flag(config, 'center', true) && weight('beta', [null]),
-    state('moving_mean', [null]),
-    state('moving_variance', [null]),
-    renorm && state('moving_stddev', [null]),
-    renorm && state('renorm_mean', [null]),
-    renorm && state('renorm_stddev', [null]),
+    flag(config, 'scale', true) && weight('gamma', shape),
+    flag(config, 'center', true) && weight('beta', shape),
+    state('moving_mean', shape),
+    state('moving_variance', shape),
+    renorm && state('moving_stddev', shape),
+    renorm && state('renorm_mean', shape),
+    renorm && state('renorm_stddev', shape),
   );
 }
 
@@ -93,6 +96,12 @@ const scaleAndCenter: ClassVariables = {
 function normalization(config: JsonObject): OwnVariable[] {
   const given = config.mean !== undefined && config.mean !== null;
   return given ? [] : [state('mean'), state('variance'), state('count', [])];
+}
+
+/** tf.keras remembers the data it was adapted to; Keras 3 writes the boundaries into the config. */
+function discretization(config: JsonObject, version: KerasVersion | null): OwnVariable[] {
+  const given = config.bin_boundaries !== undefined && config.bin_boundaries !== null;
+  return given || version?.generation !== 2 ? [] : [state('summary', [2, null])];
 }
 
 const gates = (count: number): ClassVariables => ({
@@ -136,6 +145,13 @@ export const LEAF_VARIABLES: Readonly<Record<string, ClassVariables>> = {
   Embedding: {
     own: ({ input_dim, output_dim }) => [weight('embeddings', [whole(input_dim), whole(output_dim)])],
   },
+  ReversibleEmbedding: {
+    own: (config) => {
+      const [ids, size] = [whole(config.input_dim), whole(config.output_dim)];
+      const untied = !flag(config, 'tie_weights', true);
+      return present(weight('embeddings', [ids, size]), untied && weight('reverse_embeddings', [size, ids]));
+    },
+  },
   BatchNormalization: { own: batchNormalization },
   BatchNormalizationV1: { own: batchNormalization },
   BatchNormalizationV2: { own: batchNormalization },
@@ -144,7 +160,19 @@ export const LEAF_VARIABLES: Readonly<Record<string, ClassVariables>> = {
   GroupNormalization: scaleAndCenter,
   RMSNormalization: { own: () => [weight('scale')] },
   Normalization: { own: normalization },
+  Discretization: { own: discretization },
+  STFTSpectrogram: {
+    own: ({ mode }) =>
+      present(mode !== 'imag' && weight('real_kernel'), mode !== 'real' && weight('imag_kernel')),
+  },
   PReLU: { own: () => [weight('alpha')] },
+  RandomFourierFeatures: {
+    own: ({ output_dim: size }) => [
+      weight('kernel_scale', [1]),
+      state('unscaled_kernel', [null, whole(size)]),
+      state('bias', [whole(size)]),
+    ],
+  },
   SimpleRNNCell: gates(1),
   GRUCell: gates(3),
   LSTMCell: gates(4),

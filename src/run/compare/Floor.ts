@@ -78,7 +78,8 @@ export class Floor {
       if (outputs) gaps.push(...(await gapsTo(outputs, main, count)));
     }
     await switchBackend(this.#backend);
-    const floor = Math.max(LOWEST, ...gaps);
+    // What the cpu showed while it had time still holds.
+    const floor = Math.max(LOWEST, this.#shadows.some(({ stopped }) => stopped) ? this.#last : 0, ...gaps);
     if (floor > BATCH_DEPENDENT) this.#batchDependent = true;
     else if (gaps.length > 0) this.#last = floor;
     return this.#last;
@@ -121,7 +122,7 @@ async function gapsTo(
     )
       continue;
     const alone = await download(tensor);
-    const first = whole.values.subarray(0, alone.values.length);
+    const first = whole.values.slice(0, alone.values.length);
     gaps.push(relativeOf(measure(first, alone.values)));
   }
   return gaps;

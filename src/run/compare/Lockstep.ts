@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphNode, TensorRef } from '../../model/index.ts';
 import { download, type HostValue } from '../hostTensor.ts';
-import { disposeValue, type ResolvedCall } from '../ModelRun.ts';
+import { disposeValue } from '../ModelRun.ts';
 import type { Pace } from '../Pace.ts';
 import type { Backend, RunRow } from '../RunComparison.ts';
 import { refsOf } from '../refs.ts';
-import type { Value } from '../Value.ts';
+import type { ResolvedCall, Value } from '../Value.ts';
 import { confirmOnCpu } from './confirm.ts';
 import type { Floor } from './Floor.ts';
 import { type Figures, relativeOf } from './figures.ts';
@@ -156,9 +156,9 @@ export class Lockstep {
     const [outA, outB] = [await downloadAll(valuesA), await downloadAll(valuesB)];
     const sign = { ...NO_SIGN, masked: await maskGap(valuesA, valuesB) };
     const noiseFloor = await this.#floorAt(a, outA);
-    const own = before.same ? measureOutputs(outA, outB) : mixed && measureOutputs(outA, mixed);
-    this.#remember(a, b, outA, outB);
     const figures = measureOutputs(outA, outB);
+    const own = before.same ? figures : mixed && measureOutputs(outA, mixed);
+    this.#remember(a, b, outA, outB, figures);
     return { row: await this.#verdict(this.#blank(a, b), outA, figures, own, noiseFloor, before), sign };
   }
 
@@ -179,17 +179,25 @@ export class Lockstep {
   /** While nothing is confirmed, A's inputs outlive the row: clones share their memory. */
   #keptForCheck(before: Before): Before {
     if (this.confirmedOn !== null || !before.a) return before;
-    const copy = ({ tensor, mask }: Value): Value => ({
+    const copy = ({ tensor, mask, half }: Value): Value => ({
       tensor: tf.clone(tensor),
       mask: mask && tf.clone(mask),
+      half,
     });
     return { ...before, kept: mapValues(before.a, copy) };
   }
 
-  #remember(a: GraphNode, b: GraphNode, outA: readonly HostValue[], outB: readonly HostValue[]): void {
+  #remember(
+    a: GraphNode,
+    b: GraphNode,
+    outA: readonly HostValue[],
+    outB: readonly HostValue[],
+    together: Figures | null,
+  ): void {
     outA.forEach((mine, output) => {
       const theirs = outB[output];
-      const figures = theirs && measureOutputs([mine], [theirs]);
+      const single = outA.length === 1 && outB.length === 1;
+      const figures = single ? together : theirs && measureOutputs([mine], [theirs]);
       if (figures)
         this.#known.set(keyOf({ node: a.id, output }, { node: b.id, output }), relativeOf(figures));
     });

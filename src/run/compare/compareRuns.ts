@@ -14,7 +14,7 @@ import { type LayerPair, type PlannedRow, planRows } from './planRows.ts';
 import { Side } from './Side.ts';
 
 /** How long the cpu may take for the noise floor, unless the caller says otherwise. */
-export const FLOOR_BUDGET_MS = 8000;
+export const FLOOR_BUDGET_MS = 1500;
 
 /** How to run. */
 export interface RunOptions {

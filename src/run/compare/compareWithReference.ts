@@ -1,5 +1,14 @@
-import { type Port, ReadError, sameShape, sizeOf, type Tensor, toFloat32 } from '../../model/index.ts';
+import {
+  type NodeId,
+  type Port,
+  ReadError,
+  sameShape,
+  sizeOf,
+  type Tensor,
+  toFloat32,
+} from '../../model/index.ts';
 import { chooseBackend } from '../backends.ts';
+import { recordedOutputs, recordedValues } from '../custom/recordedOutputs.ts';
 import { feed } from '../feed.ts';
 import { download, type HostValue } from '../hostTensor.ts';
 import { ModelRun } from '../ModelRun.ts';
@@ -7,6 +16,7 @@ import { Pace } from '../Pace.ts';
 import type { RunComparison } from '../RunComparison.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { hashSamples, type Samples } from '../samples/Samples.ts';
+import type { Value } from '../Value.ts';
 import { FLOOR_BUDGET_MS, type RunOptions } from './compareRuns.ts';
 import { Floor } from './Floor.ts';
 import { type OutputPair, outputRow, sampleRows } from './outputRows.ts';
@@ -28,7 +38,12 @@ export async function compareWithReference(
   const backend = await chooseBackend(options.backend);
   // Each node once for the floor, each output once more.
   const holds = [...graph.nodes.map((node) => node.id), ...graph.outputs.map((port) => port.ref.node)];
-  const run = new ModelRun(model, feed(graph.inputs, samples), holds);
+  const known = recordedOutputs(model, recorded, samples.count);
+  const given = new Map<NodeId, Value | readonly Value[]>([
+    ...feed(graph.inputs, samples),
+    ...recordedValues(known),
+  ]);
+  const run = new ModelRun(model, given, holds);
   const floor = new Floor(backend, options.floorBudgetMs ?? FLOOR_BUDGET_MS);
   const pace = new Pace(options.signal);
   try {
@@ -101,9 +116,9 @@ function expectedFor(
   );
 }
 
-/** Recorded numbers in the shape of the answer; an axis of size 1 at the end may be missing. */
+/** Recorded values in the shape of the answer; an axis of size 1 at the end may be missing. */
 function asHost(tensor: Tensor, mine: HostValue, port: Port): HostValue {
-  const values = toFloat32(tensor);
+  const values = mine.dtype === 'string' ? (tensor.strings ?? null) : toFloat32(tensor);
   const fits =
     sameShape(tensor.shape, mine.shape) ||
     (mine.shape.at(-1) === 1 && sameShape([...tensor.shape, 1], mine.shape));
@@ -112,5 +127,5 @@ function asHost(tensor: Tensor, mine: HostValue, port: Port): HostValue {
       'corrupt',
       `The prediction recorded for "${port.name}" has shape ${tensor.shape.join(' × ')}; the model answers ${mine.shape.join(' × ')}.`,
     );
-  return { dtype: 'float32', shape: mine.shape, values };
+  return { dtype: mine.dtype === 'string' ? 'string' : 'float32', shape: mine.shape, values };
 }

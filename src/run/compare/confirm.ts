@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GraphNode } from '../../model/index.ts';
 import { switchBackend } from '../backends.ts';
 import { download } from '../hostTensor.ts';
-import { ModelRun, type ResolvedCall } from '../ModelRun.ts';
+import { ModelRun } from '../ModelRun.ts';
 import type { Backend } from '../RunComparison.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
-import type { Resolved, Value } from '../Value.ts';
+import type { Resolved, ResolvedCall, Value } from '../Value.ts';
 import { relativeOf } from './figures.ts';
 import { measureOutputs, outputsOn, withValuesOf } from './ownError.ts';
 
@@ -36,7 +36,12 @@ export async function confirmOnCpu(
 }
 
 type Carried =
-  | { readonly kind: 'value'; readonly tensor: Packed; readonly mask: Packed | null }
+  | {
+      readonly kind: 'value';
+      readonly tensor: Packed;
+      readonly mask: Packed | null;
+      readonly half: Value['half'];
+    }
   | Exclude<Resolved, { kind: 'value' | 'list' | 'dict' }>
   | { readonly kind: 'list'; readonly items: readonly Carried[] }
   | { readonly kind: 'dict'; readonly entries: Readonly<Record<string, Carried>> };
@@ -53,8 +58,9 @@ async function carry(call: ResolvedCall): Promise<CarriedCall> {
   const one = async (argument: Resolved): Promise<Carried> => {
     switch (argument.kind) {
       case 'value': {
-        const { tensor, mask } = argument.value;
-        return { kind: 'value', tensor: await download(tensor), mask: mask && (await download(mask)) };
+        const { tensor, mask, half } = argument.value;
+        const carried = mask && (await download(mask));
+        return { kind: 'value', tensor: await download(tensor), mask: carried, half };
       }
       case 'list':
         return { kind: 'list', items: await Promise.all(argument.items.map(one)) };
@@ -83,8 +89,8 @@ function land(carried: CarriedCall): { call: ResolvedCall; tensors: tf.Tensor[] 
   const one = (argument: Carried): Resolved => {
     switch (argument.kind) {
       case 'value': {
-        const value: Value = { tensor: place(argument.tensor), mask: argument.mask && place(argument.mask) };
-        return { kind: 'value', value };
+        const { tensor, mask, half } = argument;
+        return { kind: 'value', value: { tensor: place(tensor), mask: mask && place(mask), half } };
       }
       case 'list':
         return { kind: 'list', items: argument.items.map(one) };

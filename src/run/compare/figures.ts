@@ -1,4 +1,4 @@
-import type { HostValue } from '../hostTensor.ts';
+import { type HostValue, isText } from '../hostTensor.ts';
 
 /** How two arrays of one shape differ. Pairs of NaN and of equal infinities count as equal. */
 export interface Figures {
@@ -15,43 +15,89 @@ export interface Figures {
   readonly mismatches: number;
 }
 
-/** Measures two arrays of one length, summing in doubles. */
+/** Measures two arrays of one length, summing in doubles. Texts are equal or not. */
 export function measure(a: HostValue['values'], b: HostValue['values']): Figures {
-  let [maxAbs, maxRel, sum, squares, mismatches] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i] as number, b[i] as number];
-    if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
-    const gap = Math.abs(x - y);
-    if (!Number.isFinite(gap)) {
-      mismatches++;
-      continue;
-    }
-    maxAbs = Math.max(maxAbs, gap);
-    if (x !== 0) maxRel = Math.max(maxRel, gap / Math.abs(x));
-    sum += gap;
-    squares += gap * gap;
-  }
-  const count = Math.max(1, a.length);
-  const [rangeA, rangeB] = [rangeOf(a), rangeOf(b)];
+  return isText(a) || isText(b) ? measureTexts([...a], [...b]) : measureNumbers(a, b);
+}
+
+function measureTexts(a: readonly unknown[], b: readonly unknown[]): Figures {
+  const none = { maxAbs: 0, maxRel: 0, meanAbs: 0, rms: 0, scale: 0, nanA: 0, nanB: 0 };
+  return { ...none, mismatches: a.filter((text, i) => text !== b[i]).length };
+}
+
+type Numbers = Exclude<HostValue['values'], readonly string[]>;
+
+function measureNumbers(a: Numbers, b: Numbers): Figures {
+  const [x, y] = [floats(a), floats(b)];
+  const gaps = measureGaps(x, y);
+  const hasSpecials = !(gaps.total < Number.POSITIVE_INFINITY);
+  const finite = hasSpecials ? measureGaps(...bothFinite(x, y)) : gaps;
+  const count = Math.max(1, x.length);
   return {
-    maxAbs,
-    maxRel,
-    meanAbs: sum / count,
-    rms: Math.sqrt(squares / count),
-    scale: rangeA.largest || rangeB.largest,
-    nanA: rangeA.nan,
-    nanB: rangeB.nan,
-    mismatches,
+    maxAbs: finite.maxAbs,
+    maxRel: finite.maxRel,
+    meanAbs: finite.total / count,
+    rms: Math.sqrt(finite.squares / count),
+    scale: largestOf(x) || largestOf(y),
+    ...(hasSpecials ? countSpecials(x, y) : NONE),
   };
 }
 
-function rangeOf(values: HostValue['values']): { largest: number; nan: number } {
-  let [largest, nan] = [0, 0];
-  for (const value of values) {
-    if (Number.isNaN(value)) nan++;
-    else if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+/** The gaps of two arrays; `total` is not finite when a pair holds NaN or an infinity. */
+function measureGaps(x: Floats, y: Floats): Record<'maxAbs' | 'maxRel' | 'total' | 'squares', number> {
+  let [maxAbs, maxRel, total, squares] = [0, 0, 0, 0];
+  for (let i = 0; i < x.length; i++) {
+    const u = x[i] as number;
+    const gap = Math.abs(u - (y[i] as number));
+    if (gap === 0) continue;
+    const size = Math.abs(u);
+    if (gap > maxAbs) maxAbs = gap;
+    // A product is several times as fast as the quotient that it stands for.
+    if (gap > maxRel * size && size > 0) maxRel = gap / size;
+    total += gap;
+    squares += gap * gap;
   }
-  return { largest, nan };
+  return { maxAbs, maxRel, total, squares };
+}
+
+/** Both arrays with zeros where either is not finite. */
+function bothFinite(x: Floats, y: Floats): [Floats, Floats] {
+  const [a, b] = [x.slice(), y.slice()];
+  for (let i = 0; i < a.length; i++) {
+    const gap = (a[i] as number) - (b[i] as number);
+    if (!Number.isFinite(gap)) a[i] = b[i] = 0;
+  }
+  return [a, b];
+}
+
+const NONE = { nanA: 0, nanB: 0, mismatches: 0 };
+
+type Floats = Float32Array | Float64Array;
+
+/** The loops see two kinds of array only, for which they are compiled. */
+function floats(values: Numbers): Floats {
+  return values instanceof Float32Array ? values : Float64Array.from(values);
+}
+
+function countSpecials(a: Floats, b: Floats): typeof NONE {
+  const found = { ...NONE };
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i] as number, b[i] as number];
+    if (Number.isNaN(x)) found.nanA++;
+    if (Number.isNaN(y)) found.nanB++;
+    const same = x === y || (Number.isNaN(x) && Number.isNaN(y));
+    if (!same && !Number.isFinite(x - y)) found.mismatches++;
+  }
+  return found;
+}
+
+function largestOf(values: Floats): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] as number);
+    if (size > largest && size < Number.POSITIVE_INFINITY) largest = size;
+  }
+  return largest;
 }
 
 /** The gap as a share of the largest |a|; 1 where NaN or infinity stands against a number. */

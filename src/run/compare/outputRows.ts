@@ -1,5 +1,5 @@
 import type { Port } from '../../model/index.ts';
-import type { HostValue } from '../hostTensor.ts';
+import { type HostValue, isText } from '../hostTensor.ts';
 import type { OutputRow, SampleRow } from '../RunComparison.ts';
 import { type Figures, measure } from './figures.ts';
 import { NOISE_FACTOR } from './judge.ts';
@@ -52,19 +52,22 @@ function differentShape(port: Port, a: HostValue): OutputRow {
   return { name: port.name, shape: a.shape, ...zero, verdict: 'different' };
 }
 
-/** For each sample whether its decision changes: the largest class, or the side of 0.5 of a single probability. */
+/** For each sample whether its decision changes: the largest class, the side of 0.5 of a single probability, any text. */
 function flipped(a: HostValue, b: HostValue): boolean[] {
   const count = a.shape[0] ?? 1;
   const width = a.shape.at(-1) ?? 1;
   const each = a.values.length / Math.max(1, count);
   if (a.shape.length < 2 || each === 0) return new Array<boolean>(count).fill(false);
-  const decide = width > 1 ? largest : probable;
+  const decide = isText(a.values) ? text : width > 1 ? largest : probable;
+  const step = isText(a.values) ? 1 : width;
   return Array.from({ length: count }, (_, sample) => {
-    for (let at = sample * each; at < (sample + 1) * each; at += width)
+    for (let at = sample * each; at < (sample + 1) * each; at += step)
       if (decide(a.values, at, width) !== decide(b.values, at, width)) return true;
     return false;
   });
 }
+
+const text = (values: HostValue['values'], at: number): string => String(values[at]);
 
 function largest(values: HostValue['values'], at: number, width: number): number {
   let best = 0;
@@ -73,7 +76,7 @@ function largest(values: HostValue['values'], at: number, width: number): number
 }
 
 function probable(values: HostValue['values'], at: number): number {
-  const value = values[at] ?? 0;
+  const value = Number(values[at] ?? 0);
   return value < 0 || value > 1 ? 0 : Number(value >= 0.5);
 }
 
@@ -84,7 +87,7 @@ export function sampleRows(outputs: readonly OutputPair[], count: number): Sampl
   return Array.from({ length: count }, (_, index): SampleRow => {
     const part = ({ values }: HostValue) => {
       const each = values.length / count;
-      return values.subarray(index * each, (index + 1) * each);
+      return values.slice(index * each, (index + 1) * each);
     };
     const gaps = fitting.map(({ a, b }) => measure(part(a), part(b)).maxAbs);
     const [first] = fitting;
@@ -92,8 +95,11 @@ export function sampleRows(outputs: readonly OutputPair[], count: number): Sampl
       index,
       gap: Math.max(0, ...gaps),
       flipped: flips.some((flip) => flip[index] === true),
-      a: first ? [...part(first.a)].slice(0, 64) : [],
-      b: first ? [...part(first.b)].slice(0, 64) : [],
+      a: first ? numbersOf(part(first.a)) : [],
+      b: first ? numbersOf(part(first.b)) : [],
     };
   });
 }
+
+/** The first 64; texts are not shown. */
+const numbersOf = (values: HostValue['values']): number[] => (isText(values) ? [] : [...values.slice(0, 64)]);

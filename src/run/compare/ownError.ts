@@ -1,8 +1,8 @@
 import type { GraphNode } from '../../model/index.ts';
 import { download, type HostValue } from '../hostTensor.ts';
-import { disposeValue, type ModelRun, type ResolvedCall } from '../ModelRun.ts';
+import { disposeValue, type ModelRun } from '../ModelRun.ts';
 import { RunStop } from '../RunStop.ts';
-import { type Resolved, type Value, valuesIn } from '../Value.ts';
+import { type Resolved, type ResolvedCall, type Value, valuesIn } from '../Value.ts';
 import { type Figures, measure, relativeOf, worst } from './figures.ts';
 
 /** All tensors of a call in order. */
@@ -10,13 +10,19 @@ export function valuesOfCall(call: ResolvedCall): Value[] {
   return [...call.args, ...Object.values(call.kwargs)].flatMap(valuesIn);
 }
 
-/** B's call with A's tensors in the places of its own; `null` when they are not as many or not of the same shapes. */
+/** B's call with A's tensors in the places of its own; `null` when they are not as many, not of the same shapes, or text on one side. */
 export function withValuesOf(call: ResolvedCall, other: ResolvedCall): ResolvedCall | null {
   const mine = valuesOfCall(call);
   const theirs = valuesOfCall(other);
   const fits =
     mine.length === theirs.length &&
-    mine.every(({ tensor }, i) => tensor.shape.join() === theirs[i]?.tensor.shape.join());
+    mine.every(({ tensor }, i) => {
+      const other = theirs[i]?.tensor;
+      return (
+        tensor.shape.join() === other?.shape.join() &&
+        (tensor.dtype === 'string') === (other.dtype === 'string')
+      );
+    });
   if (!fits) return null;
   const queue = [...theirs];
   return mapValues(call, () => queue.shift() as Value);

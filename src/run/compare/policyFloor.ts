@@ -5,8 +5,8 @@ import type { RunnableModel } from '../RunnableModel.ts';
 const ROUNDING: Readonly<Record<string, number>> = { float16: 2 ** -11, bfloat16: 2 ** -8 };
 
 /**
- * What Keras' own rounding adds to predictions of a model with 16-bit policies, relative: everything is computed in float32
- * here, so a recorded prediction may differ by that much without any fault. 0 when all layers are float32.
+ * What may separate recorded predictions of a model with 16-bit policies from ours, relative: we round where Keras casts,
+ * but processors add up 16-bit numbers in ways of their own. 0 when all layers are float32.
  */
 export function policyFloor({ layers, version }: RunnableModel): number {
   const floors = layers.map(({ className, config, kind }) => {

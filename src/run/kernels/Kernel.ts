@@ -1,5 +1,6 @@
 import type { KerasVersion } from '../../keras/index.ts';
 import type { JsonObject, LayerKind } from '../../model/index.ts';
+import type { Precision } from '../precision/Precision.ts';
 import type { Resolved, Value } from '../Value.ts';
 import type { Weights } from '../Weights.ts';
 
@@ -23,6 +24,8 @@ export interface KernelCall {
   readonly args: readonly Resolved[];
   readonly kwargs: Readonly<Record<string, Resolved>>;
   readonly weights: Weights;
+  /** Where the layer rounds, when it computes in 16 bits. */
+  readonly precision: Precision;
   /** Runs a layer or model that this one holds; its weights lie below `path`. */
   readonly inner: (
     layer: InnerLayer,

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { select } from '../ops/anyRank.ts';
 import { clip, elu, leakyRelu, relu, softmax, toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
+import { valuesIn } from '../Value.ts';
 import { activate } from './activate.ts';
-import { inputOf, maskOf, onlyKnownArguments } from './callArguments.ts';
+import { argument, inputOf, maskOf, onlyKnownArguments, passedMask } from './callArguments.ts';
 import type { KernelCall, KernelTable } from './Kernel.ts';
+import { maskedSoftmax } from './maskedSoftmax.ts';
 import { axesOf, numeric, wholes } from './options.ts';
 import { simpleFloat } from './simple.ts';
 
@@ -29,41 +30,25 @@ function prelu(x: tf.Tensor, call: KernelCall): tf.Tensor {
   return tf.add(relu(x), tf.mul(tf.neg(tf.reshape(alpha, [1, ...shape])), relu(tf.neg(x))));
 }
 
-/** Keras 2 and early 3 add a large negative number; 3.15 replaces, and sets what is masked to 0 afterwards. */
+/** Masks may be numbers here: how much of a place is kept. */
 function softmaxLayer(call: KernelCall) {
   onlyKnownArguments(call, ['inputs', 'training', 'mask']);
-  const input = inputOf(call);
+  const input = inputOf({ ...call, args: call.args.slice(0, 1) });
+  const named =
+    call.args[1] === undefined ? call : { ...call, kwargs: { ...call.kwargs, mask: call.args[1] } };
   const x = toFloat(input.tensor);
   const axes = axesOf(call.options, 'axis', x.rank);
-  const mask = maskOf(call, input);
-  return [{ tensor: mask === null ? softmax(x, axes) : maskedSoftmax(x, mask, axes, call), mask }];
+  const given = argument(named, Number.POSITIVE_INFINITY, 'mask');
+  const mask = (given === null ? undefined : valuesIn(given)[0]?.tensor) ?? maskOf(named, input);
+  const tensor = mask === null ? softmax(x, axes) : maskedSoftmax(x, fitting(mask, x), axes, call);
+  return [{ tensor, mask: passedMask(named, input) }];
 }
 
-/** Softmax over what the mask keeps, as that Keras treats the rest. */
-export function maskedSoftmax(
-  x: tf.Tensor,
-  mask: tf.Tensor,
-  axes: readonly number[],
-  call: Pick<KernelCall, 'version'>,
-): tf.Tensor {
-  const { version } = call;
-  if (version === null)
-    throw new RunStop(
-      'A masked softmax depends on the Keras version, and the file does not say which wrote it.',
-    );
-  const adds = version.generation < 3 || version.minor <= 8;
-  if (adds) return softmax(tf.add(x, tf.mul(tf.sub(1, tf.cast(mask, 'float32')), -1e9)), axes);
-  if (version.minor < 15) refuseEmptyRows(x, mask, axes);
-  const powers = softmax(select(mask, x, tf.fill(x.shape, -1e9)), axes);
-  return select(mask, powers, tf.zerosLike(powers));
-}
-
-/** Between 3.8 and 3.15 Keras changed what a row gives that is masked completely; other rows are the same in both. */
-function refuseEmptyRows(x: tf.Tensor, mask: tf.Tensor, axes: readonly number[]): void {
-  const kept = tf.sum(select(mask, tf.onesLike(x), tf.zerosLike(x)), [...axes]);
-  const [fewest = 1] = tf.min(kept).dataSync();
-  if (fewest === 0)
-    throw new RunStop('A row is masked completely, and what this Keras makes of that is not known here.');
+/** Broadcasting must leave the input's shape. */
+function fitting(mask: tf.Tensor, x: tf.Tensor): tf.Tensor {
+  const fits = mask.shape.every((size, i) => size === 1 || size === x.shape[x.rank - mask.rank + i]);
+  if (fits && mask.rank <= x.rank) return mask;
+  throw new RunStop(`Its mask of shape ${mask.shape.join(' × ')} does not fit ${x.shape.join(' × ')}.`);
 }
 
 /** Activation layers. All of them pass masks on. */

@@ -1,34 +1,42 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { KerasVersion } from '../../keras/index.ts';
 import { isArray } from '../../model/index.ts';
 import { select } from '../ops/anyRank.ts';
 import { einsum } from '../ops/einsum.ts';
-import { softmax, toBool, toFloat } from '../ops/elementary.ts';
+import { softmax, toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
-import { type Value, valuesIn } from '../Value.ts';
-import { maskedSoftmax } from './activation.ts';
-import { argument, isTraining, onlyKnownArguments, plain } from './callArguments.ts';
-import { generationOf } from './generation.ts';
+import type { Value } from '../Value.ts';
+import { attentionMask, soleValue, wants } from './attentionMask.ts';
+import { isTraining, onlyKnownArguments } from './callArguments.ts';
 import type { KernelCall, KernelTable } from './Kernel.ts';
-import { axisWithin, flag, mustBe, whole } from './options.ts';
+import { maskedSoftmax } from './maskedSoftmax.ts';
+import { flag, numeric, whole } from './options.ts';
 import { axisSize } from './shapes.ts';
 import { unmasked } from './simple.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvw';
+const KNOWN = [
+  ...['query', 'value', 'key', 'query_mask', 'value_mask', 'key_mask', 'attention_mask'],
+  ...['return_attention_scores', 'training', 'use_causal_mask'],
+];
 
-function soleValue(call: KernelCall, position: number, name: string): Value | null {
-  const found = argument(call, position, name);
-  const values = found === null ? [] : valuesIn(found);
-  if (values.length > 1) throw new RunStop(`Its argument ${name} is several tensors.`);
-  return values[0] ?? null;
+/** Query, value and key, refused where attention would be random. */
+function inputsOfAttention(call: KernelCall): { query: Value; value: Value; key: Value | null } {
+  onlyKnownArguments(call, KNOWN);
+  if (isTraining(call) && call.options.dropout !== 0)
+    throw new RunStop('It is called with training=True: its dropout is random.');
+  const query = soleValue(call, 0, 'query');
+  const value = soleValue(call, 1, 'value');
+  if (query === null || value === null) throw new RunStop('It is called without query or value.');
+  return { query, value, key: soleValue(call, 2, 'key') };
 }
 
 /** `x · kernel + bias` from the features to heads and their channels. */
 function project(call: KernelCall, x: tf.Tensor, role: string, heads: number, size: number): tf.Tensor {
   const free = LETTERS.slice(0, x.rank - 1);
   const kernel = call.weights.get(`${role}/kernel`, [axisSize(x, -1), heads, size]);
-  const y = einsum(`${free}x,xyz->${free}yz`, [x, kernel]);
-  return flag(call.options, 'use_bias') ? tf.add(y, call.weights.get(`${role}/bias`, [heads, size])) : y;
+  const y = call.precision.roundProduct(einsum(`${free}x,xyz->${free}yz`, [x, kernel]));
+  if (!flag(call.options, 'use_bias')) return call.precision.round(y);
+  return call.precision.round(tf.add(y, call.weights.get(`${role}/bias`, [heads, size])));
 }
 
 /** Back from heads and their channels to features. */
@@ -36,62 +44,40 @@ function gather(call: KernelCall, x: tf.Tensor, features: readonly number[]): tf
   const free = LETTERS.slice(0, x.rank - 2);
   const out = LETTERS.slice(x.rank - 2, x.rank - 2 + features.length);
   const kernel = call.weights.get('attention_output/kernel', [axisSize(x, -2), axisSize(x, -1), ...features]);
-  const y = einsum(`${free}yz,yz${out}->${free}${out}`, [x, kernel]);
+  const y = call.precision.roundProduct(einsum(`${free}yz,yz${out}->${free}${out}`, [x, kernel]));
   return flag(call.options, 'use_bias') ? tf.add(y, call.weights.get('attention_output/bias', features)) : y;
 }
 
-function causalMask(rows: number, columns: number): tf.Tensor {
-  const row = tf.range(0, rows, 1, 'int32');
-  const column = tf.range(0, columns, 1, 'int32');
-  return tf.expandDims(tf.greaterEqual(tf.expandDims(row, 1), tf.expandDims(column, 0)), 0);
+/** Since 3.14: what every head answers, times a sigmoid of the query. */
+function gated(call: KernelCall, x: tf.Tensor, query: tf.Tensor): tf.Tensor {
+  if (!flag(call.options, 'use_gate')) return x;
+  const gate = tf.sigmoid(project(call, query, 'gate', axisSize(x, -2), axisSize(x, -1)));
+  return call.precision.round(tf.mul(x, call.precision.round(gate)));
 }
 
-/** Whether a layer deletes the masks of the tensors that it reads: Keras does so since 3.7, to be rid of a warning. */
-export function takesMasks(className: string | undefined, version: KerasVersion | null): boolean {
-  return className === 'MultiHeadAttention' && version?.generation === 3 && (version.minor ?? 0) >= 7;
-}
-
-/** All masks of a call as one of shape (batch, T, S); `null` when nothing is masked. */
-function attentionMask(call: KernelCall, query: Value, value: Value, key: Value | null): tf.Tensor | null {
-  const stated = (name: string, own: tf.Tensor | null): tf.Tensor | null => {
-    const found = soleValue(call, Number.POSITIVE_INFINITY, name);
-    return found === null ? own : toBool(found.tensor);
-  };
-  const given = soleValue(call, Number.POSITIVE_INFINITY, 'attention_mask');
-  // Since 3.7 the query's mask is the tensor's, whatever the keyword says.
-  const rows = takesMasks(call.className, call.version) ? query.mask : stated('query_mask', query.mask);
-  const columns = stated('value_mask', value.mask);
-  const keys = stated('key_mask', key?.mask ?? null);
-  const parts = [
-    given === null ? null : toBool(given.tensor),
-    rows === null ? null : tf.expandDims(rows, -1),
-    columns === null ? null : tf.expandDims(columns, -2),
-    keys === null ? null : tf.expandDims(keys, -2),
-    plain(call, Number.POSITIVE_INFINITY, 'use_causal_mask', false) === true
-      ? causalMask(axisSize(query.tensor, 1), axisSize(value.tensor, 1))
-      : null,
-  ].filter((part) => part !== null);
-  const [first, ...rest] = parts;
-  return first === undefined
-    ? null
-    : rest.reduce<tf.Tensor>((mask, part) => tf.logicalAnd(mask, part), first);
-}
-
-const KNOWN = [
-  ...['query', 'value', 'key', 'query_mask', 'value_mask', 'key_mask', 'attention_mask', 'mask'],
-  ...['return_attention_scores', 'training', 'use_causal_mask'],
-];
-
-/** Axes that attention runs over, counted from the front. */
+/**
+ * Axes that attention runs over, counted from the front. Before 3.12 Keras counted negative ones from the end of the
+ * projected query, which has an axis of heads more.
+ */
 function attentionAxes(call: KernelCall, rank: number): number[] {
-  const stated = call.options.attention_axes;
-  if (stated === null || stated === undefined) return [...Array(rank - 2).keys()].map((i) => i + 1);
-  return (isArray(stated) ? stated : [stated]).map((axis) => axisWithin(axis, 'attention_axes', rank));
+  const stated = call.options.attention_axes ?? null;
+  if (stated === null) return [...Array(rank - 2).keys()].map((i) => i + 1);
+  const { version } = call;
+  const late = version?.generation === 3 && version.minor >= 12;
+  return (isArray(stated) ? stated : [stated]).map((axis) => {
+    if (!Number.isInteger(axis))
+      throw new RunStop(`Its option attention_axes = ${JSON.stringify(stated)} is not supported.`);
+    const place = Number(axis) < 0 ? Number(axis) + (late ? rank : rank + 1) : Number(axis);
+    if (place < 0 || place >= rank)
+      throw new RunStop(`Its option attention_axes = ${JSON.stringify(stated)} is not supported.`);
+    return place;
+  });
 }
 
 function outputFeatures(call: KernelCall, query: tf.Tensor): number[] {
-  const stated = call.options.output_shape;
-  if (stated === null || stated === undefined) return [axisSize(query, -1)];
+  const stated = call.options.output_shape ?? null;
+  if (stated === null || stated === 0 || (isArray(stated) && stated.length === 0))
+    return [axisSize(query, -1)];
   const list = isArray(stated) ? stated : [stated];
   if (!list.every((size) => Number.isInteger(size)))
     throw new RunStop(`Its option output_shape = ${JSON.stringify(stated)} is not supported.`);
@@ -99,68 +85,120 @@ function outputFeatures(call: KernelCall, query: tf.Tensor): number[] {
 }
 
 function multiHead(call: KernelCall): Value[] {
-  onlyKnownArguments(call, KNOWN);
-  mustBe(call.options, 'sliding_window', null);
-  mustBe(call.options, 'use_gate', false);
-  if (isTraining(call) && call.options.dropout !== 0)
-    throw new RunStop('It is called with training=True: its dropout is random.');
-  const query = soleValue(call, 0, 'query');
-  const value = soleValue(call, 1, 'value');
-  const key = soleValue(call, 2, 'key');
-  if (query === null || value === null) throw new RunStop('It is called without query or value.');
+  const { query, value, key } = inputsOfAttention(call);
   const [heads, keySize] = [whole(call.options, 'num_heads'), whole(call.options, 'key_dim')];
   const valueSize = call.options.value_dim === null ? keySize : whole(call.options, 'value_dim');
-  const q = project(call, toFloat(query.tensor), 'query', heads, keySize);
+  const asked = toFloat(query.tensor);
+  const q = project(call, asked, 'query', heads, keySize);
   const k = project(call, toFloat((key ?? value).tensor), 'key', heads, keySize);
   const v = project(call, toFloat(value.tensor), 'value', heads, valueSize);
-  const scores = scoresOf(call, tf.mul(q, 1 / Math.sqrt(keySize)), k, attentionMask(call, query, value, key));
-  const mixed = einsum(scores.combine, [scores.tensor, v]);
-  const tensor = gather(call, mixed, outputFeatures(call, query.tensor));
+  const scores = scoresOf(
+    call,
+    q,
+    k,
+    attentionAxes(call, asked.rank),
+    attentionMask(call, query, value, key),
+  );
+  const mixed = call.precision.round(einsum(scores.combine, [scores.tensor, v]));
+  return answer(
+    call,
+    query,
+    gather(call, gated(call, mixed, asked), outputFeatures(call, asked)),
+    scores.tensor,
+  );
+}
+
+/** Keys and values of fewer heads, each for several query heads (`grouped_query_attention.py`). */
+function grouped(call: KernelCall): Value[] {
+  const { query, value, key } = inputsOfAttention(call);
+  const size = whole(call.options, 'head_dim');
+  const heads = whole(call.options, 'num_query_heads');
+  const few = whole(call.options, 'num_key_value_heads');
+  if (heads % few !== 0) throw new RunStop(`Its ${heads} query heads are no multiple of ${few}.`);
+  const asked = toFloat(query.tensor);
+  const repeated = (x: tf.Tensor, role: string): tf.Tensor => {
+    const y = project(call, x, role, few, size);
+    const [batch = 1, steps = 1] = y.shape;
+    const wide = tf.tile(tf.reshape(y, [batch * steps, few, 1, size]), [1, 1, heads / few, 1]);
+    return tf.reshape(wide, [batch, steps, heads, size]);
+  };
+  if (asked.rank !== 3) throw new RunStop(`Its query has rank ${asked.rank} where it takes 3.`);
+  const q = project(call, asked, 'query', heads, size);
+  const k = repeated(toFloat((key ?? value).tensor), 'key');
+  const v = repeated(toFloat(value.tensor), 'value');
+  const scores = scoresOf(call, q, k, [1], attentionMask(call, query, value, key));
+  const mixed = call.precision.round(einsum(scores.combine, [scores.tensor, v]));
+  const output = gather(call, gated(call, mixed, asked), [axisSize(asked, -1)]);
+  return answer(call, query, output, scores.tensor);
+}
+
+/** The mask that goes on is the query's own: these layers take no `mask`. */
+function answer(call: KernelCall, query: Value, tensor: tf.Tensor, scores: tf.Tensor): Value[] {
   const output = { tensor, mask: query.mask };
-  const wantsScores = plain(call, Number.POSITIVE_INFINITY, 'return_attention_scores', false) === true;
-  return wantsScores ? [output, unmasked(scores.tensor)] : [output];
+  return wants(call, 'return_attention_scores') ? [output, unmasked(scores)] : [output];
 }
 
 /** Softmax of query · key over the attention axes, and the equation that applies it to the values. */
-function scoresOf(call: KernelCall, q: tf.Tensor, k: tf.Tensor, mask: tf.Tensor | null) {
+function scoresOf(
+  call: KernelCall,
+  q: tf.Tensor,
+  k: tf.Tensor,
+  axes: readonly number[],
+  mask: tf.Tensor | null,
+) {
   const rank = q.rank;
-  const axes = attentionAxes(call, rank - 1);
   const target = [...LETTERS.slice(0, rank)];
-  const other = [...'ABCDEFGH'];
-  const source = target.map((letter, axis) =>
-    axes.includes(axis) ? (other[axes.indexOf(axis)] ?? '') : letter,
-  );
   const batch = target.filter((_, axis) => !axes.includes(axis) && axis !== rank - 1);
-  const rows = axes.map((axis) => target[axis]);
-  const columns = axes.map((axis) => source[axis]);
-  const product = [...batch, ...rows, ...columns].join('');
-  const raw = einsum(`${source.join('')},${target.join('')}->${product}`, [k, q]);
+  // Letters in the order of the axes, as Keras hands them out, not in the order in which they are stated.
+  const source = [...target];
+  [...axes]
+    .sort((x, y) => x - y)
+    .forEach((axis, i) => {
+      source[axis] = 'ABCDEFGH'[i] ?? '';
+    });
+  const product = [...batch, ...axes.map((axis) => target[axis]), ...axes.map((axis) => source[axis])].join(
+    '',
+  );
+  const scaled = call.precision.round(tf.mul(q, 1 / Math.sqrt(axisSize(q, -1))));
+  const raw = call.precision.round(einsum(`${source.join('')},${target.join('')}->${product}`, [k, scaled]));
   const last = axes.map((_, i) => raw.rank - axes.length + i);
   const combine = `${product},${source.join('')}->${target.join('')}`;
-  return { tensor: mask === null ? softmax(raw, last) : masked(call, raw, mask, last, axes.length), combine };
+  return { tensor: mask === null ? softmax(raw, last) : masked(call, raw, mask, last), combine };
 }
 
-function masked(
-  call: KernelCall,
-  raw: tf.Tensor,
-  mask: tf.Tensor,
-  last: readonly number[],
-  axes: number,
-): tf.Tensor {
-  const at = mask.rank - 2 * axes;
-  if (at < 0) throw new RunStop(`A mask of rank ${mask.rank} does not fit ${axes} attention axes.`);
+function masked(call: KernelCall, raw: tf.Tensor, mask: tf.Tensor, last: readonly number[]): tf.Tensor {
+  const at = mask.rank - 2 * last.length;
   const missing = raw.rank - mask.rank;
-  const shape = [...mask.shape.slice(0, at), ...new Array<number>(missing).fill(1), ...mask.shape.slice(at)];
+  if (missing > 0 && at < 0)
+    throw new RunStop(`A mask of rank ${mask.rank} does not fit ${last.length} attention axes.`);
+  const shape =
+    missing > 0
+      ? [...mask.shape.slice(0, at), ...new Array<number>(missing).fill(1), ...mask.shape.slice(at)]
+      : mask.shape;
+  const fits = shape.every((size, i) => size === 1 || size === raw.shape[raw.rank - shape.length + i]);
+  if (shape.length > raw.rank || !fits)
+    throw new RunStop(
+      `A mask of shape ${mask.shape.join(' × ')} does not fit scores of ${raw.shape.join(' × ')}.`,
+    );
   const wide = tf.reshape(mask, shape);
-  // Without dropout or scores Keras 3 uses its fused kernel, where a row that is masked completely stays uniform.
-  const fused =
-    generationOf(call) === 3 &&
-    call.options.dropout === 0 &&
-    raw.rank === 4 &&
-    plain(call, Number.POSITIVE_INFINITY, 'return_attention_scores', false) !== true;
-  if (fused) return softmax(select(wide, raw, tf.fill(raw.shape, -2.3e38)), last);
+  if (isFused(call, raw)) return softmax(select(wide, raw, tf.fill(raw.shape, -2.3e38)), last);
   return maskedSoftmax(raw, wide, last, call);
 }
 
-/** Attention layers. */
-export const ATTENTION: KernelTable = { MultiHeadAttention: multiHead };
+/** Without dropout or scores Keras ≥ 3.7 uses `dot_product_attention`, where a row masked completely is uniform. */
+function isFused(call: KernelCall, raw: tf.Tensor): boolean {
+  return (
+    call.version?.generation === 3 &&
+    call.version.minor >= 7 &&
+    numeric(call.options, 'dropout') === 0 &&
+    raw.rank === 4 &&
+    !wants(call, 'return_attention_scores')
+  );
+}
+
+/** Attention with heads. */
+export const ATTENTION: KernelTable = {
+  MultiHeadAttention: multiHead,
+  GroupQueryAttention: grouped,
+  GroupedQueryAttention: grouped,
+};

@@ -18,6 +18,8 @@ export function inputOf(call: KernelCall): Value {
   if (values[0] === undefined) throw new RunStop('It is called without an input tensor.');
   if (values.length > 1 && first?.kind !== 'value')
     throw new RunStop(`It is called with ${values.length} tensors where it takes one.`);
+  if (call.args.slice(1).some((more) => valuesIn(more).length > 0))
+    throw new RunStop('It is called with further tensors by position, which is not supported here.');
   return values[0];
 }
 
@@ -51,23 +53,40 @@ export function isTraining(call: KernelCall): boolean {
   throw new RunStop(`Its argument training is ${JSON.stringify(value)}.`);
 }
 
+/** What the call states under a mask's name; `undefined` when it says nothing. Keras 3 takes None for saying nothing. */
+function statedMask(call: KernelCall, name: string): Resolved | undefined {
+  const given = call.kwargs[name];
+  const none = given?.kind === 'constant' && given.value === null;
+  return none && call.version?.generation !== 2 ? undefined : given;
+}
+
+const tensorIn = (argument: Resolved | undefined): Tensor | null => {
+  const value = argument === undefined ? undefined : valuesIn(argument)[0];
+  return value === undefined ? null : toBool(value.tensor);
+};
+
 /** The mask of the call: the one given in words, else the one that came with the input. */
 export function maskOf(call: KernelCall, input: Value, name = 'mask'): Tensor | null {
-  const given = call.kwargs[name];
-  const mask = given === undefined ? null : (valuesIn(given)[0] ?? null);
-  return mask === null ? input.mask : toBool(mask.tensor);
+  const given = statedMask(call, name);
+  return given === undefined ? input.mask : tensorIn(given);
+}
+
+/**
+ * The mask that goes on by default. Between 3.0 and 3.10 Keras looked at the input's own, whatever the call said
+ * (`keras/src/layers/layer.py`, `previous_mask`).
+ */
+export function passedMask(call: KernelCall, input: Value): Tensor | null {
+  const { version } = call;
+  const own = version?.generation === 3 && version.minor < 11;
+  return own ? input.mask : maskOf(call, input);
 }
 
 /** Masks of several inputs: those given in words, else those that came with them. */
 export function masksOf(call: KernelCall, inputs: readonly Value[]): (Tensor | null)[] {
-  const given = call.kwargs.mask;
-  if (given?.kind === 'list')
-    return inputs.map((_, index) => {
-      const item = given.items[index];
-      const value = item === undefined ? undefined : valuesIn(item)[0];
-      return value === undefined ? null : toBool(value.tensor);
-    });
-  return inputs.map((input) => input.mask);
+  const given = statedMask(call, 'mask');
+  if (given === undefined) return inputs.map((input) => input.mask);
+  if (given.kind === 'value') throw new RunStop('Its argument mask is one tensor where it takes a list.');
+  return inputs.map((_, index) => (given.kind === 'list' ? tensorIn(given.items[index]) : null));
 }
 
 /** Refuses keyword arguments that the kernel does not read; None says nothing. */

@@ -1,8 +1,10 @@
 import { type KerasVersion, readOptions } from '../../keras/index.ts';
 import type { Json, JsonObject } from '../../model/index.ts';
 import { operationOf } from '../operations/registry.ts';
+import { halfOf } from '../precision/HalfType.ts';
+import { asHalf, commonHalf, Precision } from '../precision/Precision.ts';
 import { RunStop } from '../RunStop.ts';
-import type { Resolved, Value } from '../Value.ts';
+import { constantOf, type Resolved, type Value, valuesIn } from '../Value.ts';
 import { callModel } from './callModel.ts';
 import type { CallSite, InnerLayer, KernelCall } from './Kernel.ts';
 import { kernelOf } from './registry.ts';
@@ -23,17 +25,37 @@ export function callLayer(
   args: readonly Resolved[],
   kwargs: Readonly<Record<string, Resolved>>,
 ): readonly Value[] {
-  if (MODELS.has(layer.className)) return callModel(layer, site, args, callLayer);
+  if (MODELS.has(layer.className)) return callModel(layer, site, args, kwargs, callLayer);
   if (
     layer.kind === 'operation' ||
     layer.module?.includes('.ops.') === true ||
     OPERATIONS.has(layer.className)
   )
-    return operationOf(layer)(makeCall(layer, layer.config, site, args, kwargs));
+    return callOperation(layer, site, args, kwargs);
   const kernel = kernelOf(layer.className);
   if (layer.className === 'Lambda') throw new RunStop('It holds Python code, which is never run.');
   if (kernel === null) throw new RunStop(`Layers of class ${layer.className} cannot be run here.`);
-  return kernel(makeCall(layer, checkedOptions(layer, site.version), site, args, kwargs));
+  const options = checkedOptions(layer, site.version);
+  const precision = new Precision(layer.className, options.dtype);
+  return kernel(makeCall(layer, options, site, args, kwargs)).map((value) => precision.output(value));
+}
+
+/** An operator computes in what its tensors have in common, unless it is told a type. */
+function callOperation(
+  layer: InnerLayer,
+  site: CallSite,
+  args: readonly Resolved[],
+  kwargs: Readonly<Record<string, Resolved>>,
+): readonly Value[] {
+  const values = operationOf(layer)(makeCall(layer, layer.config, site, args, kwargs));
+  const told = kwargs.dtype === undefined ? undefined : constantOf(kwargs.dtype);
+  // What tf.keras records has a layer's policy of its own, which no operation follows.
+  const stated = told ?? (OPERATIONS.has(layer.className) ? null : layer.config.dtype);
+  const half =
+    typeof stated === 'string'
+      ? halfOf(stated)
+      : commonHalf([...args, ...Object.values(kwargs)].flatMap(valuesIn));
+  return half === null ? values : values.map((value) => asHalf(value, half));
 }
 
 function makeCall(
@@ -43,13 +65,15 @@ function makeCall(
   args: readonly Resolved[],
   kwargs: Readonly<Record<string, Resolved>>,
 ): KernelCall {
+  const precision = new Precision(layer.className, options.dtype);
   return {
     className: layer.className,
     options,
     version: site.version,
-    args,
-    kwargs,
-    weights: site.weights,
+    args: args.map((argument) => precision.argument(argument)),
+    kwargs: Object.fromEntries(Object.entries(kwargs).map(([key, it]) => [key, precision.argument(it)])),
+    weights: site.weights.seenThrough(precision.roundVariable),
+    precision,
     inner: (inner, path, innerArgs, innerKwargs = {}) =>
       callLayer(inner, { ...site, weights: site.weights.below(path) }, innerArgs, innerKwargs),
     inside: (inner) => makeCall(inner, checkedOptions(inner, site.version), site, args, kwargs),

@@ -1,54 +1,85 @@
 import { readModel } from '../../keras/index.ts';
-import type { Graph, Layer, TensorRef } from '../../model/index.ts';
+import type { Graph, GraphNode, Layer, TensorRef } from '../../model/index.ts';
+import { MaskUse } from '../MaskUse.ts';
 import { RunStop } from '../RunStop.ts';
 import { resolve } from '../resolve.ts';
-import { type Resolved, type Value, valuesIn } from '../Value.ts';
+import { constantOf, type Resolved, type Value, valuesIn } from '../Value.ts';
 import type { CallLayer, CallSite, InnerLayer } from './Kernel.ts';
+
+/** What every node of one run needs. */
+interface Run {
+  readonly graph: Graph;
+  readonly layers: ReadonlyMap<string, Layer>;
+  readonly values: Map<string, readonly Value[]>;
+  readonly masks: MaskUse;
+  readonly site: CallSite;
+  /** What layers hear whose own call says nothing; Keras 3 overrules it when predicting. */
+  readonly training: Resolved | null;
+  readonly callLayer: CallLayer;
+}
 
 /** Runs a model that stands inside a layer's config; its weights lie at `<layer path>/<role>`. */
 export function callModel(
   layer: InnerLayer,
   site: CallSite,
   args: readonly Resolved[],
+  kwargs: Readonly<Record<string, Resolved>>,
   callLayer: CallLayer,
 ): readonly Value[] {
   const envelope = layer.envelope ?? { class_name: layer.className, config: layer.config };
   const model = readModel(envelope, site.version);
   if ('missing' in model.graph) throw new RunStop(model.graph.missing);
   const { graph } = model;
-  const inputs = args.flatMap(valuesIn);
-  if (inputs.length !== graph.inputs.length)
-    throw new RunStop(`The model inside takes ${graph.inputs.length} inputs and is given ${inputs.length}.`);
   const layers = new Map(model.layers.map((inner) => [inner.id, inner]));
+  const masks = new MaskUse(graph, (node) => layers.get(node.layer), site.version);
   const values = new Map<string, readonly Value[]>();
+  const inputs = inputsOf(graph, args, kwargs);
   graph.inputs.forEach((port, i) => {
     values.set(port.ref.node, [inputs[i] as Value]);
   });
-  for (const node of graph.nodes) {
-    if (!values.has(node.id)) values.set(node.id, runNode(graph, node.id, layers, values, site, callLayer));
-  }
+  const training = kwargs.training === undefined ? null : kwargs.training;
+  const run: Run = { graph, layers, values, masks, site, training, callLayer };
+  for (const node of graph.nodes) if (!values.has(node.id)) values.set(node.id, runNode(node, run));
   return graph.outputs.map((port) => take(values, port.ref));
 }
 
-function runNode(
+function inputsOf(
   graph: Graph,
-  id: string,
-  layers: ReadonlyMap<string, Layer>,
-  values: ReadonlyMap<string, readonly Value[]>,
-  site: CallSite,
-  callLayer: CallLayer,
-): readonly Value[] {
-  const node = graph.nodes.find((candidate) => candidate.id === id);
-  const layer = node && layers.get(node.layer);
-  if (!layer) throw new RunStop(`The model inside names a layer ${id} that it does not have.`);
+  args: readonly Resolved[],
+  kwargs: Readonly<Record<string, Resolved>>,
+): Value[] {
+  const other = Object.keys(kwargs).find((key) => !['training', 'inputs'].includes(key));
+  if (other !== undefined)
+    throw new RunStop(`The model inside is called with ${other}, which is not supported.`);
+  const inputs = [...args, ...(kwargs.inputs ? [kwargs.inputs] : [])].flatMap(valuesIn);
+  if (inputs.length !== graph.inputs.length)
+    throw new RunStop(`The model inside takes ${graph.inputs.length} inputs and is given ${inputs.length}.`);
+  return inputs;
+}
+
+function runNode(node: GraphNode, run: Run): readonly Value[] {
+  const layer = run.layers.get(node.layer);
+  if (!layer) throw new RunStop(`The model inside names a layer ${node.id} that it does not have.`);
   if (layer.kind === 'custom') throw new RunStop(`It holds the custom class ${layer.className}.`);
-  const find = (ref: TensorRef) => take(values, ref);
-  return callLayer(
+  const get = (ref: TensorRef) => take(run.values, ref);
+  const find = (ref: TensorRef) => run.masks.seen(node, ref, get(ref), get);
+  const own = Object.entries(node.kwargs).map(([key, value]) => [key, resolve(value, find)] as const);
+  return run.callLayer(
     layer,
-    { ...site, weights: site.weights.below(layer.id) },
+    { ...run.site, weights: run.site.weights.below(layer.id) },
     node.args.map((argument) => resolve(argument, find)),
-    Object.fromEntries(Object.entries(node.kwargs).map(([key, value]) => [key, resolve(value, find)])),
+    withTraining(Object.fromEntries(own), layer, run),
   );
+}
+
+function withTraining(
+  kwargs: Record<string, Resolved>,
+  layer: Layer,
+  { training, site }: Run,
+): Record<string, Resolved> {
+  const silent = kwargs.training === undefined || constantOf(kwargs.training) === null;
+  const heard = training !== null && site.version?.generation !== 3 && constantOf(training) !== false;
+  return silent && heard && layer.kind === 'layer' ? { ...kwargs, training } : kwargs;
 }
 
 function take(values: ReadonlyMap<string, readonly Value[]>, ref: TensorRef): Value {

@@ -2,16 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { sliceAxis } from '../ops/anyRank.ts';
 import { RunStop } from '../RunStop.ts';
 import { activate } from './activate.ts';
+import type { Cell } from './Cell.ts';
+import { convLstmCell } from './convLstm.ts';
 import type { KernelCall } from './Kernel.ts';
 import { flag, whole } from './options.ts';
-import { axisSize } from './shapes.ts';
-
-/** One step of a recurrent layer: input and states in, output and states out. */
-export interface Cell {
-  /** Sizes of its states. */
-  readonly states: readonly number[];
-  step(x: tf.Tensor, states: readonly tf.Tensor[]): { output: tf.Tensor; states: tf.Tensor[] };
-}
 
 const matMul = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D);
 const gate = (x: tf.Tensor, units: number, index: number): tf.Tensor =>
@@ -40,7 +34,7 @@ const plus = (x: tf.Tensor, bias: tf.Tensor | null): tf.Tensor => (bias === null
 function simpleCell(call: KernelCall, inputSize: number): Cell {
   const { kernel, recurrent, bias } = weightsOf(call, inputSize, 1, 1);
   return {
-    states: [whole(call.options, 'units')],
+    states: [[whole(call.options, 'units')]],
     step(x, [h]) {
       const sum = tf.add(plus(matMul(x, kernel), bias), matMul(h as tf.Tensor, recurrent));
       const output = activate(call, sum);
@@ -55,7 +49,7 @@ function lstmCell(call: KernelCall, inputSize: number): Cell {
   const { kernel, recurrent, bias } = weightsOf(call, inputSize, 4, 1);
   const open = (z: tf.Tensor, index: number) => activate(call, gate(z, units, index), 'recurrent_activation');
   return {
-    states: [units, units],
+    states: [[units], [units]],
     step(x, [h, c]) {
       const z = plus(tf.add(matMul(x, kernel), matMul(h as tf.Tensor, recurrent)), bias);
       const candidate = activate(call, gate(z, units, 2));
@@ -81,7 +75,7 @@ function gruCell(call: KernelCall, inputSize: number): Cell {
       ? tf.mul(r, gate(whole, units, 2))
       : matMul(tf.mul(r, h), sliceAxis(recurrent, 1, 2 * units, 3 * units));
   return {
-    states: [units],
+    states: [[units]],
     step(input, [state]) {
       const h = state as tf.Tensor;
       const x = plus(matMul(input, kernel), inputBias);
@@ -95,20 +89,33 @@ function gruCell(call: KernelCall, inputSize: number): Cell {
   };
 }
 
-const CELLS: Readonly<Record<string, (call: KernelCall, inputSize: number) => Cell>> = {
-  SimpleRNNCell: simpleCell,
-  LSTMCell: lstmCell,
-  GRUCell: gruCell,
-  SimpleRNN: simpleCell,
-  LSTM: lstmCell,
-  GRU: gruCell,
+type MakeCell = (call: KernelCall, step: readonly number[]) => Cell;
+
+/** A cell that multiplies by matrices takes vectors. */
+const ofVectors =
+  (make: (call: KernelCall, inputSize: number) => Cell): MakeCell =>
+  (call, step) => {
+    if (step.length !== 1) throw new RunStop(`Its input has rank ${step.length + 2} where it takes 3.`);
+    return make(call, step[0] ?? 0);
+  };
+
+const CELLS: Readonly<Record<string, MakeCell>> = {
+  SimpleRNNCell: ofVectors(simpleCell),
+  LSTMCell: ofVectors(lstmCell),
+  GRUCell: ofVectors(gruCell),
+  SimpleRNN: ofVectors(simpleCell),
+  LSTM: ofVectors(lstmCell),
+  GRU: ofVectors(gruCell),
+  ConvLSTM1D: convLstmCell(1),
+  ConvLSTM2D: convLstmCell(2),
+  ConvLSTM3D: convLstmCell(3),
 };
 
-/** The cell of a class, its weights checked against the size of its input. */
-export function cellOf(call: KernelCall, inputSize: number): Cell {
-  const make = CELLS[call.className];
+/** The cell of a class, its weights checked against one step of its input (shape without batch and time). */
+export function cellOf(call: KernelCall, step: readonly number[]): Cell {
+  const make = Object.hasOwn(CELLS, call.className) ? CELLS[call.className] : undefined;
   if (make === undefined) throw new RunStop(`Its cell ${call.className} is not supported.`);
-  return make(call, inputSize);
+  return make(call, step);
 }
 
 /** Cells on top of each other as one. */
@@ -128,9 +135,4 @@ export function stackCells(cells: readonly Cell[]): Cell {
       return { output, states: after };
     },
   };
-}
-
-/** Size of what a cell puts out: that of its first state. */
-export function outputSize(cell: Cell, fallback: tf.Tensor): number {
-  return cell.states[0] ?? axisSize(fallback, -1);
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { convolve, convolveDepthwise, convolveTransposed, type Sliding } from '../ops/convolve.ts';
+import { convolve, convolveDepthwise, type Sliding } from '../ops/convolve.ts';
+import { convolveTransposed } from '../ops/convolveTransposed.ts';
 import { fromChannelsLast, type Layout, toChannelsLast } from '../ops/layout.ts';
 import { RunStop } from '../RunStop.ts';
 import { activate } from './activate.ts';
@@ -32,12 +33,12 @@ function framed(
   rankMustBe(input, rank + 2);
   mustBe(call.options, 'rank', rank, null);
   const layout = choice(call.options, 'data_format', LAYOUTS);
-  const result = compute(toChannelsLast(input, layout));
+  const result = call.precision.roundProduct(compute(toChannelsLast(input, layout)));
   const biased = flag(call.options, 'use_bias')
     ? tf.add(result, call.weights.get('bias', [axisSize(result, -1)]))
     : result;
   // An activation may depend on the axis (softmax), so it sees the layer's own layout.
-  return activate(call, fromChannelsLast(biased, layout));
+  return activate(call, fromChannelsLast(call.precision.roundProduct(biased), layout));
 }
 
 const plainConv = (rank: number) =>
@@ -56,6 +57,13 @@ const plainConv = (rank: number) =>
     }),
   );
 
+/** The 3D layer of Keras 2 hands its dilation to nobody (`keras/layers/convolutional/conv3d_transpose.py`). */
+function transposedSliding(call: KernelCall, rank: number): Sliding {
+  const sliding = slidingOf(call, rank, false);
+  const deaf = rank === 3 && call.version?.generation === 2;
+  return deaf ? { ...sliding, dilation: sliding.dilation.map(() => 1) } : sliding;
+}
+
 const transposedConv = (rank: number) =>
   simpleFloat('ends', (input, call) =>
     framed(call, input, rank, (x) => {
@@ -64,7 +72,7 @@ const transposedConv = (rank: number) =>
       const kernel = call.weights.get('kernel', [...size, whole(call.options, 'filters'), axisSize(x, -1)]);
       const extra =
         call.options.output_padding === null ? null : wholes(call.options, 'output_padding', rank);
-      return convolveTransposed(x, kernel, slidingOf(call, rank, false), extra);
+      return convolveTransposed(x, kernel, transposedSliding(call, rank), extra);
     }),
   );
 
@@ -84,7 +92,7 @@ const depthwiseConv = (rank: number) =>
 const separableConv = (rank: number) =>
   simpleFloat('ends', (input, call) =>
     framed(call, input, rank, (x) => {
-      const spread = depthwise(call, x, rank, ['depthwise_kernel']);
+      const spread = call.precision.roundProduct(depthwise(call, x, rank, ['depthwise_kernel']));
       const ones = new Array<number>(rank).fill(1);
       const point = call.weights.get('pointwise_kernel', [
         ...ones,
@@ -102,6 +110,7 @@ export const CONVOLUTION: KernelTable = {
   Conv3D: plainConv(3),
   Conv1DTranspose: transposedConv(1),
   Conv2DTranspose: transposedConv(2),
+  Conv3DTranspose: transposedConv(3),
   DepthwiseConv1D: depthwiseConv(1),
   DepthwiseConv2D: depthwiseConv(2),
   SeparableConv1D: separableConv(1),

@@ -3,13 +3,14 @@ import { isArray } from '../../model/index.ts';
 import { select } from '../ops/anyRank.ts';
 import { RunStop } from '../RunStop.ts';
 import type { Value } from '../Value.ts';
-import { inputOf, isTraining, maskOf, onlyKnownArguments } from './callArguments.ts';
+import { inputOf, inputsOf, isTraining, onlyKnownArguments, passedMask } from './callArguments.ts';
 import { generationOf } from './generation.ts';
 import type { Kernel, KernelCall, KernelTable } from './Kernel.ts';
 import { flag, numeric, whole } from './options.ts';
 import { simple, simpleFloat } from './simple.ts';
 
-function embedding(call: KernelCall): Value[] {
+/** Rows of a table by id; since Keras 3 negative ids count from its end. */
+export function embedding(call: KernelCall): Value[] {
   onlyKnownArguments(call, ['inputs', 'training', 'mask']);
   const { tensor } = inputOf(call);
   const size = whole(call.options, 'input_dim');
@@ -54,7 +55,7 @@ const onlyInTraining =
     const input = inputOf(call);
     if (isTraining(call) && call.options[strength] !== 0)
       throw new RunStop('It is called with training=True: its output is random.');
-    return [{ tensor: input.tensor, mask: masks === 'passes' ? maskOf(call, input) : null }];
+    return [{ tensor: input.tensor, mask: masks === 'passes' ? passedMask(call, input) : null }];
   };
 
 function rescaling(x: tf.Tensor, call: KernelCall): tf.Tensor {
@@ -69,16 +70,17 @@ function rescaling(x: tf.Tensor, call: KernelCall): tf.Tensor {
 
 const identity = simple('passes', (x) => x);
 
-/** Augmentation of images: nothing but a cast when predicting, random when asked to train. */
-const augmentation: Kernel = (call) => {
-  if (isTraining(call)) throw new RunStop('It is called with training=True: its output is random.');
-  return simpleFloat('passes', (x) => x)(call);
+/** Hands on whatever it is given, lists and dicts too: its outputs in the order in which Keras flattens them. */
+const identical: Kernel = (call) => {
+  onlyKnownArguments(call, ['inputs', 'training']);
+  const passes = call.version?.generation !== 2;
+  return inputsOf(call).map(({ tensor, mask }) => ({ tensor, mask: passes ? mask : null }));
 };
 
 /** Core, regularisation and simple preprocessing layers. */
 export const CORE: KernelTable = {
   InputLayer: identity,
-  Identity: identity,
+  Identity: identical,
   ActivityRegularization: identity,
   Embedding: embedding,
   Masking: masking,
@@ -89,13 +91,5 @@ export const CORE: KernelTable = {
   SpatialDropout2D: onlyInTraining('passes', 'rate'),
   SpatialDropout3D: onlyInTraining('passes', 'rate'),
   GaussianNoise: onlyInTraining('passes', 'stddev'),
-  RandomFlip: augmentation,
-  RandomRotation: augmentation,
-  RandomZoom: augmentation,
-  RandomTranslation: augmentation,
-  RandomContrast: augmentation,
-  RandomBrightness: augmentation,
-  RandomHeight: augmentation,
-  RandomWidth: augmentation,
-  Rescaling: simpleFloat('passes', rescaling),
+  Rescaling: simpleFloat('passes since 3', rescaling),
 };

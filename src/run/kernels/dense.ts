@@ -18,9 +18,11 @@ export function multiplyLast(x: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
 
 function dense(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const units = whole(call.options, 'units');
-  const product = multiplyLast(x, call.weights.get('kernel', [axisSize(x, -1), units]));
+  const product = call.precision.roundProduct(
+    multiplyLast(x, call.weights.get('kernel', [axisSize(x, -1), units])),
+  );
   const sum = flag(call.options, 'use_bias') ? tf.add(product, call.weights.get('bias', [units])) : product;
-  return activate(call, sum);
+  return activate(call, call.precision.roundProduct(sum));
 }
 
 /** Sizes of the equation's letters as the input and the stated output shape give them. */
@@ -43,7 +45,9 @@ function einsumDense(x: tf.Tensor, call: KernelCall): tf.Tensor {
     for (const [i, letter] of [...input].entries()) sizes.set(letter, x.shape[i] ?? 0);
   fromEnd(output, (Array.isArray(stated) ? stated : [stated]) as (number | null)[]);
   const shapeOf = (letters: string) => [...letters].map((letter) => sizes.get(letter) ?? null);
-  const result = einsum(String(equation), [x, call.weights.get('kernel', shapeOf(kernel))]);
+  const result = call.precision.roundProduct(
+    einsum(String(equation), [x, call.weights.get('kernel', shapeOf(kernel))]),
+  );
   if (biasAxes === null || biasAxes === undefined) return activate(call, result);
   const outputLetters = [...output.replace('...', '')];
   const lead = result.rank - outputLetters.length;
@@ -51,7 +55,7 @@ function einsumDense(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const shape = result.shape.map((size, axis) => (axis >= lead && axes[axis - lead] ? size : 1));
   const first = shape.findIndex((size, axis) => axis >= lead && axes[axis - lead] && size > 0);
   const bias = call.weights.get('bias', shape.slice(first));
-  return activate(call, tf.add(result, tf.reshape(bias, shape)));
+  return activate(call, call.precision.roundProduct(tf.add(result, tf.reshape(bias, shape))));
 }
 
 /** Layers that multiply by a matrix. */

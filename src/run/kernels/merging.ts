@@ -4,7 +4,7 @@ import { select } from '../ops/anyRank.ts';
 import { toFloat, truths } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
 import type { Value } from '../Value.ts';
-import { inputsOf, masksOf, onlyKnownArguments } from './callArguments.ts';
+import { inputsOf, onlyKnownArguments } from './callArguments.ts';
 import type { Kernel, KernelCall, KernelTable } from './Kernel.ts';
 import { axisWithin, flag } from './options.ts';
 import { unmasked } from './simple.ts';
@@ -13,9 +13,9 @@ type Binary = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
 type Masks = readonly (tf.Tensor | null)[];
 
 /**
- * How masks of several inputs become one. Keras 2: all must agree, unmasked inputs do not count. The first Keras 3 looks
- * for a mask on the list of inputs and finds none. Since 3.8 at the latest: one is enough, and an unmasked input ends
- * the mask.
+ * How masks of several inputs become one (`keras/src/layers/merging/base_merge.py`). Keras 2: all must agree, unmasked
+ * inputs do not count. Up to 3.3 Keras 3 looks for a mask on the list of inputs and finds none. Since 3.4 one is enough,
+ * and an unmasked input ends the mask.
  */
 type MaskEra = 'and' | 'none' | 'or';
 
@@ -27,9 +27,7 @@ function eraOf(call: KernelCall, masks: Masks): MaskEra {
       'How masks merge depends on the Keras version, and the file does not say which wrote it.',
     );
   if (version.generation < 3) return 'and';
-  if (version.minor <= 3) return 'none';
-  if (version.minor >= 8) return 'or';
-  throw new RunStop(`How Keras ${version.major}.${version.minor} merges masks is not known here.`);
+  return version.minor < 4 ? 'none' : 'or';
 }
 
 function mergeMasks(masks: Masks, era: MaskEra): tf.Tensor | null {
@@ -50,20 +48,26 @@ function alignRanks(tensors: readonly tf.Tensor[]): tf.Tensor[] {
 }
 
 function entry(call: KernelCall) {
-  onlyKnownArguments(call, ['inputs', 'training', 'mask']);
+  onlyKnownArguments(call, ['inputs', 'training']);
   const inputs = inputsOf(call);
-  if (inputs.length < 2 && call.className !== 'Concatenate')
-    throw new RunStop('It is called with one input where it merges several.');
-  const masks = masksOf(call, inputs);
-  const era = eraOf(call, masks);
+  if (call.className !== 'Concatenate' && inputs.some(({ tensor }) => tensor.dtype === 'bool'))
+    throw new RunStop('It merges booleans, which is not supported.');
+  const own = inputs.map((input) => input.mask);
+  const era = eraOf(call, own);
   return {
     tensors: inputs.map((input) => input.tensor),
-    masks: era === 'none' ? masks.map(() => null) : masks,
+    masks: era === 'none' ? own.map(() => null) : own,
     era,
   };
 }
 
-const along = (mask: tf.Tensor, x: tf.Tensor): tf.Tensor => tf.logicalAnd(tf.expandDims(mask, -1), truths(x));
+/** A mask over all of an input; Keras refuses one that does not reach to the last axis but one. */
+function along(mask: tf.Tensor, x: tf.Tensor): tf.Tensor {
+  const lead = mask.shape.every((size, i) => size === 1 || size === x.shape[i]);
+  if (mask.rank !== x.rank - 1 || !lead)
+    throw new RunStop(`A mask of shape ${mask.shape.join(' × ')} does not fit ${x.shape.join(' × ')}.`);
+  return tf.logicalAnd(tf.expandDims(mask, -1), truths(x));
+}
 
 const fold =
   (combine: Binary, finish: (x: tf.Tensor, count: number) => tf.Tensor = (x) => x): Kernel =>
@@ -73,32 +77,42 @@ const fold =
     return [{ tensor: finish(sum, tensors.length), mask: mergeMasks(masks, era) }];
   };
 
-/** Multiply: in the newer era masked places count as 1, and as 0 where every input is masked. */
-function multiply(call: KernelCall): Value[] {
-  const { tensors, masks, era } = entry(call);
-  if (era !== 'or')
-    return [{ tensor: alignRanks(tensors).reduce((a, b) => tf.mul(a, b)), mask: mergeMasks(masks, era) }];
-  const wide = tensors.map((x, i) => (masks[i] ? along(masks[i], x) : null));
-  const filled = tensors.map((x, i) => (wide[i] ? select(wide[i], x, tf.onesLike(x)) : x));
-  const product = filled.reduce((a, b) => tf.mul(a, b));
-  const mask = mergeMasks(masks, era);
-  const kept = mask === null ? null : mergeMasks(wide, era);
-  return [{ tensor: kept === null ? product : select(kept, product, tf.zerosLike(product)), mask }];
+/** Inputs that are given new axes lose their masks on the way: what they held is merged as if unmasked. */
+function aligned(tensors: readonly tf.Tensor[], masks: Masks) {
+  const same = alignRanks(tensors);
+  const wide = same.map((x, i) => {
+    const mask = tensors[i]?.rank === x.rank ? (masks[i] ?? null) : null;
+    return mask === null ? null : along(mask, x);
+  });
+  return { same, wide };
 }
 
-/** Maximum and Minimum: in the newer era a masked place takes the other input's value. */
+/** Multiply: since 3.4 masked places count as 1, and as 0 where every input is masked. */
+function multiply(call: KernelCall): Value[] {
+  const { tensors, masks, era } = entry(call);
+  const merged = mergeMasks(masks, era);
+  if (era !== 'or') return [{ tensor: alignRanks(tensors).reduce((a, b) => tf.mul(a, b)), mask: merged }];
+  const { same, wide } = aligned(tensors, masks);
+  const filled = same.map((x, i) => (wide[i] ? select(wide[i], x, tf.onesLike(x)) : x));
+  const product = filled.reduce((a, b) => tf.mul(a, b));
+  const kept = mergeMasks(wide, era);
+  if (kept === null) return [{ tensor: product, mask: merged }];
+  return [{ tensor: select(kept, product, tf.zerosLike(product)), mask: tf.any(kept, -1) }];
+}
+
+/** Maximum and Minimum: since 3.4 a masked place takes the other input's value. */
 const extreme =
   (combine: Binary): Kernel =>
   (call) => {
     const { tensors, masks, era } = entry(call);
-    const aligned = alignRanks(tensors);
-    const result =
-      era !== 'or' ? aligned.reduce((a, b) => combine(a, b)) : maskedExtreme(combine, tensors, masks);
-    return [{ tensor: result, mask: mergeMasks(masks, era) }];
+    const merged = mergeMasks(masks, era);
+    if (era !== 'or') return [{ tensor: alignRanks(tensors).reduce((a, b) => combine(a, b)), mask: merged }];
+    const { same, wide } = aligned(tensors, masks);
+    const { output, kept } = maskedExtreme(combine, same, wide);
+    return [{ tensor: output, mask: kept === null ? merged : tf.any(kept, -1) }];
   };
 
-function maskedExtreme(combine: Binary, tensors: readonly tf.Tensor[], masks: Masks): tf.Tensor {
-  const wide = tensors.map((x, i) => (masks[i] ? along(masks[i], x) : null));
+function maskedExtreme(combine: Binary, tensors: readonly tf.Tensor[], wide: Masks) {
   let output = tensors[0] as tf.Tensor;
   let kept = wide[0] ?? null;
   tensors.slice(1).forEach((next, i) => {
@@ -108,12 +122,13 @@ function maskedExtreme(combine: Binary, tensors: readonly tf.Tensor[], masks: Ma
     kept = mask !== null && kept !== null ? tf.logicalOr(kept, mask) : null;
     output = combine(mine, other);
   });
-  return output;
+  return { output, kept };
 }
 
 function concatenate(call: KernelCall): Value[] {
   const { tensors, masks, era } = entry(call);
   const rank = tensors[0]?.rank ?? 0;
+  if (tensors.some((x) => x.rank !== rank)) throw new RunStop('Its inputs have different ranks.');
   const axis = axisWithin(call.options.axis ?? -1, 'axis', rank);
   const dtype = tensors.some((x) => x.dtype === 'float32') ? 'float32' : (tensors[0]?.dtype ?? 'float32');
   const tensor = tf.concat(
@@ -131,9 +146,8 @@ function concatenate(call: KernelCall): Value[] {
 }
 
 function maskPart(x: tf.Tensor, mask: tf.Tensor | null): tf.Tensor {
-  const ones = truths(x);
-  if (mask === null) return ones;
-  return mask.rank < x.rank ? tf.logicalAnd(tf.expandDims(mask, -1), ones) : mask;
+  if (mask === null) return truths(x);
+  return mask.rank < x.rank ? along(mask, x) : mask;
 }
 
 const normalised = (x: tf.Tensor, axis: number): tf.Tensor =>

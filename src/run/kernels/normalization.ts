@@ -1,187 +1,133 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { isArray, type Json } from '../../model/index.ts';
-import { select } from '../ops/anyRank.ts';
-import { toFloat, truths } from '../ops/elementary.ts';
+import { isArray } from '../../model/index.ts';
+import { spread } from '../ops/anyRank.ts';
+import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
-import { inputOf, isTraining, maskOf, onlyKnownArguments } from './callArguments.ts';
+import { inputOf, maskOf, onlyKnownArguments, passedMask } from './callArguments.ts';
 import { generationOf } from './generation.ts';
 import type { KernelCall, KernelTable } from './Kernel.ts';
-import { axesOf, flag, mustBe, numeric, whole } from './options.ts';
+import { axesOf, axisWithin, flag, numeric, whole } from './options.ts';
 import { alongAxes, axisSize, otherAxes } from './shapes.ts';
 import { simpleFloat } from './simple.ts';
+import { affine, type Moments, momentsOf, orderOf, standardise } from './standardise.ts';
 
-interface Moments {
-  readonly mean: tf.Tensor;
-  readonly variance: tf.Tensor;
-}
-
-function momentsOf(x: tf.Tensor, axes: readonly number[]): Moments {
-  const mean = tf.mean(x, [...axes], true);
-  return { mean, variance: tf.mean(tf.square(tf.sub(x, mean)), [...axes], true) };
-}
-
-/** gamma and beta where the options want them, laid along the given axes. */
-function affine(call: KernelCall, x: tf.Tensor, axes: readonly number[]) {
-  const shape = alongAxes(x, axes);
-  const sizes = axes.map((axis) => axisSize(x, axis));
-  const one = (option: string, role: string) =>
-    flag(call.options, option) ? tf.reshape(call.weights.get(role, sizes), shape) : null;
-  return { gamma: one('scale', 'gamma'), beta: one('center', 'beta') };
-}
-
-function standardise(
-  x: tf.Tensor,
-  { mean, variance }: Moments,
-  epsilon: number,
-  { gamma, beta }: { gamma: tf.Tensor | null; beta: tf.Tensor | null },
-): tf.Tensor {
-  const inverse = tf.rsqrt(tf.add(variance, epsilon));
-  const scaled = tf.mul(tf.sub(x, mean), gamma === null ? inverse : tf.mul(inverse, gamma));
-  return beta === null ? scaled : tf.add(scaled, beta);
-}
-
-function maskedMoments(x: tf.Tensor, axes: readonly number[], mask: tf.Tensor): Moments {
-  const wide = tf.logicalAnd(tf.expandDims(mask, -1), truths(x));
-  const zero = tf.zerosLike(x);
-  const count = tf.add(tf.sum(tf.cast(wide, 'float32'), [...axes], true), 1e-7);
-  const mean = tf.div(tf.sum(select(wide, x, zero), [...axes], true), count);
-  const squares = select(wide, tf.square(tf.sub(x, mean)), zero);
-  return { mean, variance: tf.div(tf.sum(squares, [...axes], true), count) };
-}
-
-function batchNormalization(call: KernelCall) {
-  onlyKnownArguments(call, ['inputs', 'training', 'mask']);
-  mustBe(call.options, 'virtual_batch_size', null);
-  mustBe(call.options, 'adjustment', null);
-  const input = inputOf(call);
-  const x = toFloat(input.tensor);
-  const mask = maskOf(call, input);
-  const axes = axesOf(call.options, 'axis', x.rank);
-  const epsilon = numeric(call.options, 'epsilon');
-  // Keras 2 and 3: a frozen layer keeps its stored statistics even in training mode.
-  const stored = !isTraining(call) || call.options.trainable === false;
-  const moments = stored ? storedMoments(call, x, axes) : batchMoments(call, x, axes, mask);
-  return [{ tensor: standardise(x, moments, epsilon, affine(call, x, axes)), mask }];
-}
-
-/** Keras 2 gives images to TensorFlow's fused kernel, which knows no masks. */
-function isFused(call: KernelCall, rank: number): boolean {
-  return call.version?.generation === 2 && (rank === 4 || rank === 5) && call.options.fused !== false;
-}
-
-function storedMoments(call: KernelCall, x: tf.Tensor, axes: readonly number[]): Moments {
-  const shape = alongAxes(x, axes);
-  const sizes = axes.map((axis) => axisSize(x, axis));
-  return {
-    mean: tf.reshape(call.weights.get('moving_mean', sizes), shape),
-    variance: tf.reshape(call.weights.get('moving_variance', sizes), shape),
-  };
-}
-
-function batchMoments(
-  call: KernelCall,
-  x: tf.Tensor,
-  axes: readonly number[],
-  mask: tf.Tensor | null,
-): Moments {
-  mustBe(call.options, 'renorm', false);
-  const reduced = otherAxes(x.rank, axes);
-  if (mask === null || isFused(call, x.rank)) return momentsOf(x, reduced);
-  if (generationOf(call) === 2 && (call.version?.minor ?? 0) < 12)
-    throw new RunStop('How this Keras 2 takes a mask in training mode is not known here.');
-  return maskedMoments(x, reduced, mask);
+/**
+ * Shape in which the weights over some axes are stored. Keras 3.15 sorts axes as they are written, negative ones first;
+ * Keras 2 and early 3 keep them, and between 3.8 and 3.15 the file alone tells.
+ */
+function storedShape(call: KernelCall, x: tf.Tensor): (number | null)[] {
+  const { axis } = call.options;
+  const { version } = call;
+  if (!isArray(axis)) return axesOf(call.options, 'axis', x.rank).map((at) => axisSize(x, at));
+  const three = version?.generation === 3;
+  if (three && version.minor > 8 && version.minor < 15) return axis.map(() => null);
+  const order = three && version.minor >= 15 ? [...axis].sort((a, b) => Number(a) - Number(b)) : axis;
+  return order.map((item) => axisSize(x, axisWithin(item, 'axis', x.rank)));
 }
 
 function layerNormalization(x: tf.Tensor, call: KernelCall): tf.Tensor {
-  const axes = axesOf(call.options, 'axis', x.rank).sort((a, b) => a - b);
+  const axes = axesOf(call.options, 'axis', x.rank);
+  const stored = storedShape(call, x);
   const epsilon = numeric(call.options, 'epsilon');
   const moments = momentsOf(x, axes);
-  if (!flag(call.options, 'rms_scaling')) return standardise(x, moments, epsilon, affine(call, x, axes));
-  const gamma = call.weights.get(
-    'gamma',
-    axes.map((axis) => axisSize(x, axis)),
-  );
-  return tf.mul(
-    tf.mul(x, tf.rsqrt(tf.add(moments.variance, epsilon))),
-    tf.reshape(gamma, alongAxes(x, axes)),
-  );
+  const shape = alongAxes(x, axes);
+  if (!flag(call.options, 'rms_scaling'))
+    return standardise(x, moments, epsilon, affine(call, stored, shape), orderOf(call));
+  // Early Keras 3 did not lay gamma along its axes.
+  const trailing = axes.every((axis) => axis >= x.rank - axes.length);
+  if (!trailing && (call.version?.generation !== 3 || call.version.minor < 15))
+    throw new RunStop('Its rms_scaling over axes that are not the last ones is not known for this Keras.');
+  const scaled = tf.mul(x, tf.rsqrt(tf.add(moments.variance, epsilon)));
+  return tf.mul(scaled, tf.reshape(call.weights.get('gamma', stored), shape));
 }
 
-function groupNormalization(x: tf.Tensor, call: KernelCall): tf.Tensor {
+/** Keras 2.15 hears masks that fit the input (`keras/layers/normalization/group_normalization.py`), 2.12 and Keras 3 none. */
+function heardMask(call: KernelCall, x: tf.Tensor, mask: tf.Tensor | null): tf.Tensor | null {
+  // Masks are heard since 2.14.
+  if (mask === null || generationOf(call) === 3 || (call.version?.minor ?? 0) < 14) return null;
+  const lead = x.rank - mask.rank;
+  if (lead < 0 || !mask.shape.every((size, i) => size === 1 || size === x.shape[lead + i]))
+    throw new RunStop(
+      `A mask of shape ${mask.shape.join(' × ')} reaches it; Keras 2 refuses it for ${x.shape.join(' × ')}.`,
+    );
+  return spread(tf.cast(mask, 'float32'), x.shape);
+}
+
+/** Moments where each number counts as often as its weight says. */
+function weightedMoments(x: tf.Tensor, weight: tf.Tensor, axes: readonly number[]): Moments {
+  const sum = (values: tf.Tensor) => tf.sum(values, [...axes], true);
+  const count = sum(weight);
+  const mean = tf.div(sum(tf.mul(weight, x)), count);
+  const variance = tf.div(sum(tf.mul(weight, tf.square(tf.sub(x, mean)))), count);
+  return { mean, variance };
+}
+
+function groupNormalization(call: KernelCall) {
+  onlyKnownArguments(call, ['inputs', 'training', 'mask']);
+  const input = inputOf(call);
+  const x = toFloat(input.tensor);
+  const mask = maskOf(call, input);
   const [axis = -1, ...more] = axesOf(call.options, 'axis', x.rank);
   const channels = axisSize(x, axis);
   const stated = whole(call.options, 'groups');
   const groups = stated === -1 ? channels : stated;
-  if (more.length > 0 || channels % groups !== 0)
+  if (axis === 0 || more.length > 0)
+    throw new RunStop(`Its option axis = ${JSON.stringify(call.options.axis)} is not supported.`);
+  if (groups < 1 || channels % groups !== 0)
     throw new RunStop(`Its option groups = ${groups} does not divide ${channels} channels.`);
-  const grouped = tf.reshape(x, [
-    ...x.shape.slice(0, axis),
-    groups,
-    channels / groups,
-    ...x.shape.slice(axis + 1),
-  ]);
-  const moments = momentsOf(grouped, otherAxes(grouped.rank, [0, axis]));
-  const plain = standardise(grouped, moments, numeric(call.options, 'epsilon'), { gamma: null, beta: null });
-  const { gamma, beta } = affine(call, x, [axis]);
+  const split = [...x.shape.slice(0, axis), groups, channels / groups, ...x.shape.slice(axis + 1)];
+  const grouped = tf.reshape(x, split);
+  const over = otherAxes(grouped.rank, [0, axis]);
+  const weight = heardMask(call, x, mask);
+  const moments =
+    weight === null ? momentsOf(grouped, over) : weightedMoments(grouped, tf.reshape(weight, split), over);
+  const bare = { gamma: null, beta: null };
+  const plain = standardise(grouped, moments, numeric(call.options, 'epsilon'), bare, orderOf(call));
+  const { gamma, beta } = affine(call, [channels], alongAxes(x, [axis]));
   const normal = tf.reshape(plain, x.shape);
   const scaled = gamma === null ? normal : tf.mul(normal, gamma);
-  return beta === null ? scaled : tf.add(scaled, beta);
+  return [{ tensor: beta === null ? scaled : tf.add(scaled, beta), mask: passedMask(call, input) }];
 }
 
+/** Keras multiplies by `scale` as it is stored: aligned from the last axis, whichever axes it was made for. */
 function rmsNormalization(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const axes = axesOf(call.options, 'axis', x.rank);
+  const scale = call.weights.get('scale', storedShape(call, x));
+  const stored = scale.shape;
+  const lead = x.rank - stored.length;
+  if (!stored.every((size, i) => size === 1 || size === x.shape[lead + i]))
+    throw new RunStop(
+      `Its scale of ${stored.join(' × ')} cannot multiply ${x.shape.join(' × ')}: Keras refuses it too.`,
+    );
   const power = tf.mean(tf.square(x), axes, true);
-  const scale = tf.reshape(
-    call.weights.get(
-      'scale',
-      axes.map((axis) => axisSize(x, axis)),
-    ),
-    alongAxes(x, axes),
-  );
   return tf.mul(tf.mul(x, tf.rsqrt(tf.add(power, numeric(call.options, 'epsilon')))), scale);
 }
 
+/**
+ * Divides by the length. Up to 3.3 Keras raises its square to 1e-12, from 3.8 on it caps the inverse at 1e12; between them
+ * nothing but shorter vectors tells them apart.
+ */
 function unitNormalization(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const axes = axesOf(call.options, 'axis', x.rank);
-  return tf.mul(x, tf.rsqrt(tf.maximum(tf.sum(tf.square(x), axes, true), 1e-12)));
+  const squares = tf.sum(tf.square(x), axes, true);
+  const minor = generationOf(call) === 3 ? (call.version?.minor ?? 0) : 0;
+  if (minor <= 3) return tf.mul(x, tf.rsqrt(tf.maximum(squares, 1e-12)));
+  if (minor < 8) refuseTiny(squares);
+  // Without a branch the inverse of 0 would be infinite, which WebGL need not keep.
+  const inverse = tf.minimum(tf.rsqrt(tf.maximum(squares, 1e-24)), 1e12);
+  return tf.mul(x, inverse);
 }
 
-/** Adapted mean and variance from the weights, or from the config when they were given as arguments. */
-function normalization(x: tf.Tensor, call: KernelCall): tf.Tensor {
-  const axes = call.options.axis === null ? [] : axesOf(call.options, 'axis', x.rank).sort((a, b) => a - b);
-  const shape = alongAxes(x, axes);
-  const sizes = axes.map((axis) => axisSize(x, axis));
-  const statistic = (option: string): tf.Tensor => {
-    const given = call.options[option] ?? null;
-    if (given === null) return tf.reshape(call.weights.get(option, sizes), shape);
-    const flat = flatNumbers(given);
-    const count = sizes.reduce((n, size) => n * size, 1);
-    if (flat === null || (flat.length !== 1 && flat.length !== count))
-      throw new RunStop(`Its option ${option} does not fit an input of shape ${x.shape.join(' × ')}.`);
-    return flat.length === 1 ? tf.scalar(flat[0] ?? 0) : tf.tensor(flat, shape);
-  };
-  const mean = statistic('mean');
-  // 1e-7 is Keras' own epsilon().
-  const deviation = tf.maximum(tf.sqrt(statistic('variance')), 1e-7);
-  return flag(call.options, 'invert')
-    ? tf.add(mean, tf.mul(x, deviation))
-    : tf.div(tf.sub(x, mean), deviation);
+function refuseTiny(squares: tf.Tensor): void {
+  const tiny = tf.logicalAnd(tf.greater(squares, 0), tf.less(squares, 1e-12));
+  if ((tf.sum(tf.cast(tiny, 'int32')).dataSync()[0] ?? 0) > 0)
+    throw new RunStop('A vector is shorter than 1e-6, and what this Keras makes of that is not known here.');
 }
 
-function flatNumbers(value: Json): number[] | null {
-  if (typeof value === 'number') return [value];
-  if (!isArray(value)) return null;
-  const parts = value.map(flatNumbers);
-  return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
-}
-
-/** Normalisation layers. */
+/** Normalisation by the values of the sample itself. */
 export const NORMALIZATION: KernelTable = {
-  BatchNormalization: batchNormalization,
-  SyncBatchNormalization: batchNormalization,
   LayerNormalization: simpleFloat('passes', layerNormalization),
-  GroupNormalization: simpleFloat('passes', groupNormalization),
+  GroupNormalization: groupNormalization,
   RMSNormalization: simpleFloat('ends', rmsNormalization),
   UnitNormalization: simpleFloat('passes', unitNormalization),
-  Normalization: simpleFloat('passes', normalization),
 };

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { isArray } from '../../model/index.ts';
 import { padAny, sliceAxis } from '../ops/anyRank.ts';
-import { toFloat } from '../ops/elementary.ts';
 import { fromChannelsLast, type Layout, toChannelsLast } from '../ops/layout.ts';
+import { resizeImage } from '../ops/resizeImage.ts';
+import { INTERPOLATIONS } from '../ops/resizeTaps.ts';
 import { RunStop } from '../RunStop.ts';
 import type { KernelCall, KernelTable } from './Kernel.ts';
 import { choice, sidesOf, whole, wholes } from './options.ts';
@@ -89,12 +90,12 @@ export function repeatAxis(x: tf.Tensor, axis: number, times: number): tf.Tensor
 const upSampling = (rank: number) =>
   spatial(rank, (x, call) => {
     const size = rank === 1 ? [whole(call.options, 'size')] : wholes(call.options, 'size', rank);
-    if (rank === 2 && choice(call.options, 'interpolation', ['nearest', 'bilinear']) === 'bilinear')
-      return tf.image.resizeBilinear(
-        toFloat(x) as tf.Tensor4D,
+    const method = rank === 2 ? choice(call.options, 'interpolation', INTERPOLATIONS) : 'nearest';
+    if (method !== 'nearest')
+      return resizeImage(
+        x as tf.Tensor4D,
         [axisSize(x, 1) * (size[0] ?? 1), axisSize(x, 2) * (size[1] ?? 1)],
-        false,
-        true,
+        method,
       );
     return size.reduce((grown, times, i) => repeatAxis(grown, i + 1, times), x);
   });

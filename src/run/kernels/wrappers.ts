@@ -1,70 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { JsonObject } from '../../model/index.ts';
-import { reverseAxis } from '../ops/anyRank.ts';
+import { isArray, isObject, type Json } from '../../model/index.ts';
 import { RunStop } from '../RunStop.ts';
-import { type Resolved, type Value, valuesIn } from '../Value.ts';
-import { argument, inputOf, inputsOf, maskOf, onlyKnownArguments } from './callArguments.ts';
+import type { Resolved, Value } from '../Value.ts';
+import { bidirectional } from './bidirectional.ts';
+import { inputOf, isTraining, maskOf, onlyKnownArguments, passedMask } from './callArguments.ts';
 import { innerLayer } from './innerLayer.ts';
-import type { InnerLayer, KernelCall, KernelTable } from './Kernel.ts';
-import { choice } from './options.ts';
+import type { KernelCall, KernelTable } from './Kernel.ts';
 import { unmasked } from './simple.ts';
 
 const given = (value: Value): Resolved => ({ kind: 'value', value });
-
-/** Keras makes both directions answer zeros at masked steps when they return sequences. */
-function direction(layer: InnerLayer, changes: JsonObject): InnerLayer {
-  const config = { ...layer.config, ...changes };
-  return { ...layer, config: { ...config, zero_output_for_mask: config.return_sequences === true } };
-}
-
-/** The second direction: its own config if it has one, else the first's with the time turned round. */
-function backwardOf(call: KernelCall, forward: InnerLayer): InnerLayer {
-  if (call.options.backward_layer !== null) return innerLayer(call.options.backward_layer, 'backward_layer');
-  const turned = call.version?.generation === 3 ? true : forward.config.go_backwards !== true;
-  return { ...forward, config: { ...forward.config, go_backwards: turned } };
-}
-
-const MERGES: Readonly<Record<string, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor>> = {
-  concat: (a, b) => tf.concat([a, b], a.rank - 1),
-  sum: tf.add,
-  mul: tf.mul,
-  ave: (a, b) => tf.div(tf.add(a, b), 2),
-};
-
-/** Initial states of both directions: from the keyword, or as further inputs. */
-function statesOf(call: KernelCall): Value[] {
-  const stated = argument(call, Number.POSITIVE_INFINITY, 'initial_state');
-  return stated === null ? inputsOf(call).slice(1) : valuesIn(stated);
-}
-
-function bidirectional(call: KernelCall): Value[] {
-  onlyKnownArguments(call, ['inputs', 'sequences', 'training', 'mask', 'initial_state']);
-  const [input] = inputsOf(call);
-  if (input === undefined) throw new RunStop('It is called without an input tensor.');
-  const forward = innerLayer(call.options.layer, 'layer');
-  const backward = backwardOf(call, forward);
-  const masked: Value = { tensor: input.tensor, mask: maskOf(call, input) };
-  const states = statesOf(call);
-  const half = states.length / 2;
-  const run = (layer: InnerLayer, path: string, own: readonly Value[]) => {
-    const kwargs: Record<string, Resolved> = {};
-    if (call.kwargs.training) kwargs.training = call.kwargs.training;
-    if (own.length > 0) kwargs.initial_state = { kind: 'list', items: own.map(given) };
-    return call.inner(direction(layer, {}), path, [given(masked)], kwargs);
-  };
-  const [ahead, ...aheadStates] = run(forward, 'forward_layer', states.slice(0, half));
-  const [back, ...backStates] = run(backward, 'backward_layer', states.slice(half));
-  if (ahead === undefined || back === undefined) throw new RunStop('Its layers give no output.');
-  const sequences = forward.config.return_sequences === true;
-  const turned = sequences ? reverseAxis(back.tensor, 1) : back.tensor;
-  const mask = sequences ? masked.mask : null;
-  const last = [...aheadStates, ...backStates];
-  if (call.options.merge_mode === null)
-    return [{ tensor: ahead.tensor, mask }, { tensor: turned, mask }, ...last];
-  const merge = MERGES[choice(call.options, 'merge_mode', ['concat', 'sum', 'mul', 'ave'])];
-  if (merge === undefined) throw new RunStop('Its merge_mode is not supported.');
-  return [{ tensor: merge(ahead.tensor, turned), mask }, ...last];
-}
 
 /** Every time step is a sample of its own: batch and time are merged, the layer runs once. */
 function timeDistributed(call: KernelCall): Value[] {
@@ -74,40 +18,60 @@ function timeDistributed(call: KernelCall): Value[] {
   if (input.tensor.rank < 3)
     throw new RunStop(`Its input has rank ${input.tensor.rank}; it needs a time axis.`);
   const inner = innerLayer(call.options.layer, 'layer');
+  if (isStateful(inner.config))
+    throw new RunStop('The layer inside is stateful: its state would go from one time step to the next.');
   const mask = maskOf(call, input);
-  // A mask of more than (batch, time) belongs to the layer inside.
-  const inside =
-    mask !== null && mask.rank > 2 ? tf.reshape(mask, [batch * time, ...mask.shape.slice(2)]) : null;
-  if (mask !== null && !indifferentToMasks(inner.className))
-    throw new RunStop(
-      `A mask reaches it, and how ${inner.className} takes one mask per step is not supported.`,
-    );
-  const flat = { tensor: tf.reshape(input.tensor, [batch * time, ...rest]), mask: inside };
+  const inside = mask === null ? null : tf.reshape(mask, [batch * time, ...mask.shape.slice(2)]);
+  if (inside?.rank === 1 && PER_STEP.has(inner.className))
+    throw new RunStop(`A mask of one value per step reaches the ${inner.className} in it, which takes more.`);
+  const two = call.version?.generation === 2;
+  const heard = two || TAKES_MASKS.has(inner.className) ? inside : null;
+  const flat = { tensor: tf.reshape(input.tensor, [batch * time, ...rest]), mask: heard };
   const kwargs: Record<string, Resolved> = call.kwargs.training ? { training: call.kwargs.training } : {};
   const outputs = call.inner(inner, 'layer', [given(flat)], kwargs);
-  return outputs.map(({ tensor }) => ({
-    tensor: tf.reshape(tensor, [batch, time, ...tensor.shape.slice(1)]),
-    mask,
+  const passed = passedMask(call, input);
+  const apart = (x: tf.Tensor) => tf.reshape(x, [batch, time, ...x.shape.slice(1)]);
+  return outputs.map((output) => ({
+    tensor: apart(output.tensor),
+    mask: two ? (output.mask === null ? perStep(mask) : apart(output.mask)) : passed,
   }));
 }
 
-const INDIFFERENT = new Set([
-  ...['Dense', 'Conv1D', 'Conv2D', 'Flatten', 'Reshape', 'Dropout', 'Activation', 'ReLU', 'LeakyReLU'],
-  ...['MaxPooling1D', 'MaxPooling2D', 'AveragePooling1D', 'AveragePooling2D', 'LayerNormalization'],
-  ...['GlobalMaxPooling1D', 'GlobalMaxPooling2D', 'GlobalAveragePooling2D', 'Rescaling', 'RepeatVector'],
+/** Keras 2: where the layer inside ends the mask, a step stays masked if all of it is. */
+function perStep(mask: tf.Tensor | null): tf.Tensor | null {
+  if (mask === null || mask.rank <= 2) return mask;
+  return tf.any(
+    mask,
+    mask.shape.slice(2).map((_, i) => i + 2),
+  );
+}
+
+/** Layers that step through time by themselves. */
+const PER_STEP = new Set([
+  ...['RNN', 'SimpleRNN', 'GRU', 'LSTM', 'ConvLSTM1D', 'ConvLSTM2D', 'ConvLSTM3D', 'Bidirectional'],
+  ...['GlobalAveragePooling1D', 'TimeDistributed'],
 ]);
 
-/** Layers whose numbers no mask can change. */
-const indifferentToMasks = (className: string): boolean => INDIFFERENT.has(className);
+/** Layers whose `call` has an argument `mask`; Keras 3 tells the others nothing. */
+const TAKES_MASKS = new Set([
+  ...PER_STEP,
+  ...['Softmax', 'BatchNormalization', 'Functional', 'Sequential', 'Model'],
+]);
 
-/** At inference it is the layer inside, with the kernel as it was saved. */
+function isStateful(config: Json): boolean {
+  if (isArray(config)) return config.some(isStateful);
+  return isObject(config) && (config.stateful === true || Object.values(config).some(isStateful));
+}
+
+/** At inference it is the layer inside, with the kernel as it was saved; Keras 3 gives numbers of its input's type. */
 function spectral(call: KernelCall): Value[] {
   const inner = innerLayer(call.options.layer, 'layer');
   const input = inputOf(call);
-  const training = call.kwargs.training;
-  if (training?.kind === 'constant' && training.value === true)
-    throw new RunStop('It is called with training=True, which changes its kernel.');
-  return call.inner(inner, 'layer', [given(input)]).map(({ tensor }) => unmasked(tensor));
+  if (isTraining(call)) throw new RunStop('It is called with training=True, which changes its kernel.');
+  const { dtype } = input.tensor;
+  const seen = (x: tf.Tensor) =>
+    call.version?.generation === 3 && dtype !== 'float32' ? tf.cast(x, dtype) : x;
+  return call.inner(inner, 'layer', [given(input)]).map(({ tensor }) => unmasked(seen(tensor)));
 }
 
 /** Layers that hold a layer. */

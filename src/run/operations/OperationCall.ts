@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { isArray, isObject, type Json } from '../../model/index.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../../model/index.ts';
 import type { KernelCall } from '../kernels/Kernel.ts';
 import { RunStop } from '../RunStop.ts';
 import { constantOf, type Resolved, valuesIn } from '../Value.ts';
+import { typeNamed } from './casting.ts';
+import type { NumberType } from './HostArray.ts';
+import { promote } from './promote.ts';
 
 const NOT_ARGUMENTS = new Set(['name', 'trainable', 'dtype_policy', 'function', 'batch_input_shape']);
 
@@ -14,12 +17,17 @@ export class OperationCall {
     const bound = new Map<string, Resolved>();
     const put = (name: string, value: Resolved) => {
       if (!parameters.includes(name)) {
+        // A parameter ** takes all keywords that no other one names.
+        if (parameters.includes('**')) return;
         if (value.kind === 'constant' && (value.value === null || value.value === false)) return;
         throw new RunStop(`Its argument ${name} is not supported.`);
       }
       if (!bound.has(name)) bound.set(name, value);
     };
-    call.args.forEach((value, i) => {
+    // A parameter with a star takes all positional arguments from its place on.
+    const star = parameters.findIndex((name) => name.startsWith('*'));
+    if (star >= 0) bound.set(parameters[star] ?? '', { kind: 'list', items: call.args.slice(star) });
+    call.args.slice(0, star < 0 ? undefined : star).forEach((value, i) => {
       put(parameters[i] ?? `number ${i + 1}`, value);
     });
     for (const [name, value] of Object.entries(call.kwargs)) if (name !== 'name') put(name, value);
@@ -27,6 +35,11 @@ export class OperationCall {
       for (const [name, value] of Object.entries(call.options))
         if (!NOT_ARGUMENTS.has(name)) put(name, { kind: 'constant', value });
     this.#bound = bound;
+  }
+
+  /** Whether the file states the argument, be it as None. */
+  has(name: string): boolean {
+    return this.#bound.has(name);
   }
 
   /** The argument as it stands; `null` when it is absent or None. */
@@ -56,7 +69,8 @@ export class OperationCall {
     const value = constantOf(found);
     if (value === undefined)
       throw new RunStop(`Its argument ${name} is a tensor where a constant is supported.`);
-    return value;
+    const array = isObject(value) && ARRAYS.has(String(value.class_name)) && isObject(value.config);
+    return array ? ((value.config as JsonObject).value ?? null) : value;
   }
 
   /** The argument as a whole number. */
@@ -92,6 +106,29 @@ export class OperationCall {
     return this.within(this.whole(name, fallback), rank, name);
   }
 
+  /** One of several words. */
+  choice<T extends string>(name: string, words: readonly T[], fallback: T): T {
+    const value = this.json(name, fallback);
+    const found = words.find((word) => word === value);
+    if (found === undefined) throw this.unsupported(name, value);
+    return found;
+  }
+
+  /** A size or a shape, whole numbers that may come as tensors from elsewhere in the graph. */
+  sizes(name: string): number[] {
+    const found = this.raw(name);
+    if (found === null) throw new RunStop(`Its argument ${name} is missing.`);
+    if (valuesIn(found).length === 0) return this.wholes(name);
+    const values = [...toTensor(found, name).dataSync()];
+    if (!values.every(Number.isInteger)) throw new RunStop(`Its argument ${name} holds fractions.`);
+    return values;
+  }
+
+  /** Several arguments in the type they meet in. */
+  promoted(...names: readonly string[]): tf.Tensor[] {
+    return promote(names.map((name) => this.tensor(name)));
+  }
+
   private within(axis: number, rank: number, name: string): number {
     const front = axis < 0 ? axis + rank : axis;
     if (front < 0 || front >= rank) throw this.unsupported(name, axis);
@@ -112,29 +149,46 @@ export class OperationCall {
 
 function toTensor(argument: Resolved, name: string): tf.Tensor {
   if (argument.kind === 'value') return argument.value.tensor;
-  const [only, ...more] = valuesIn(argument);
-  if (only !== undefined && more.length === 0) return only.tensor;
-  const value = unwrap(constantOf(argument));
-  const numbers = flatten(value);
-  if (numbers === null) throw new RunStop(`Its argument ${name} is no tensor and no number.`);
-  const whole = numbers.every(Number.isInteger);
-  return tf.tensor(numbers, shapeOf(value as Json), whole ? 'int32' : 'float32');
+  const constant = constantOf(argument);
+  if (constant !== undefined) return constantTensor(constant, name);
+  if (argument.kind === 'list') return tf.stack(promote(argument.items.map((item) => toTensor(item, name))));
+  throw new RunStop(`Its argument ${name} is no tensor and no number.`);
 }
 
 /** Keras writes arrays as `{class_name: "__numpy__" | "__tensor__", config: {value, dtype}}`. */
-function unwrap(value: Json | undefined): Json | undefined {
-  if (!isObject(value)) return value;
-  const { class_name: className, config } = value;
-  return (className === '__numpy__' || className === '__tensor__') && isObject(config) ? config.value : value;
+function constantTensor(value: Json, name: string): tf.Tensor {
+  const array = isObject(value) && ARRAYS.has(String(value.class_name)) && isObject(value.config);
+  const config = array ? (value.config as JsonObject) : null;
+  const held = config === null ? value : (config.value ?? null);
+  const leaves = flatten(held);
+  if (leaves === null) throw new RunStop(`Its argument ${name} is no tensor and no number.`);
+  const type = typeOf(leaves, config === null ? null : String(config.dtype ?? ''), name);
+  return tf.tensor(leaves.map(Number), shapeOf(held), type);
 }
 
-function flatten(value: Json | undefined): number[] | null {
-  if (typeof value === 'number') return [value];
-  if (typeof value === 'boolean') return [Number(value)];
+const ARRAYS = new Set(['__numpy__', '__tensor__']);
+
+function typeOf(leaves: readonly (number | boolean)[], stated: string | null, name: string): NumberType {
+  if (stated !== null && stated !== '') {
+    const type = typeNamed(stated);
+    if (type === null) throw new RunStop(`Its argument ${name} holds ${stated} values.`);
+    return type;
+  }
+  if (leaves.length > 0 && leaves.every((leaf) => typeof leaf === 'boolean')) return 'bool';
+  return leaves.every((leaf) => Number.isInteger(Number(leaf)) && Math.abs(Number(leaf)) < 2 ** 31)
+    ? 'int32'
+    : 'float32';
+}
+
+function flatten(value: Json): (number | boolean)[] | null {
+  if (typeof value === 'number' || typeof value === 'boolean') return [value];
+  if (typeof value === 'string' && NON_FINITE.has(value)) return [Number(value)];
   if (!isArray(value)) return null;
   const parts = value.map(flatten);
   return parts.includes(null) ? null : parts.flatMap((part) => part ?? []);
 }
+
+const NON_FINITE = new Set(['NaN', 'Infinity', '-Infinity']);
 
 function shapeOf(value: Json): number[] {
   return isArray(value) ? [value.length, ...(value.length > 0 ? shapeOf(value[0] as Json) : [])] : [];

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { isArray, isObject, type Json } from '../../model/index.ts';
 import { pickAxis } from '../ops/anyRank.ts';
 import { RunStop } from '../RunStop.ts';
+import type { Resolved } from '../Value.ts';
 
 /** One part of `x[…]`. */
 type Part =
@@ -55,8 +56,27 @@ function indicesOf(part: Extract<Part, { kind: 'slice' }>, size: number): number
   return indices;
 }
 
+/** An index as plain JSON: a whole number that comes from elsewhere in the graph stands for itself. */
+function plainKey(key: Resolved): Json {
+  switch (key.kind) {
+    case 'constant':
+      return key.value;
+    case 'list':
+      return key.items.map(plainKey);
+    case 'dict':
+      return Object.fromEntries(Object.entries(key.entries).map(([name, item]) => [name, plainKey(item)]));
+    case 'value': {
+      const { tensor } = key.value;
+      if (tensor.rank !== 0 || tensor.dtype !== 'int32')
+        throw new RunStop(`Its index is a tensor of rank ${tensor.rank}, type ${tensor.dtype}.`);
+      return tensor.dataSync()[0] ?? 0;
+    }
+  }
+}
+
 /** `x[key]` with slices, indices, `...` and new axes, as Keras 3 and tf.keras write them. */
-export function takeItem(x: tf.Tensor, key: Json): tf.Tensor {
+export function takeItem(x: tf.Tensor, stated: Resolved | null): tf.Tensor {
+  const key = stated === null ? null : plainKey(stated);
   const single = !isArray(key);
   const parts = (single ? [key as Json] : key).map(readPart);
   const used = parts.filter((part) => part.kind === 'slice' || part.kind === 'index').length;

@@ -56,6 +56,9 @@ const ACTIVATIONS: Readonly<Record<string, Activation>> = {
   tanh_shrink: (x) => tf.sub(x, tf.tanh(x)),
   softmax: (x) => softmax(x, last(x)),
   log_softmax: (x) => logSoftmax(x, last(x)),
+  // As early tf.keras writes TensorFlow's own functions.
+  softmax_v2: (x) => softmax(x, last(x)),
+  log_softmax_v2: (x) => logSoftmax(x, last(x)),
   softplus,
   softsign: (x) => tf.div(x, tf.add(tf.abs(x), 1)),
   exponential: tf.exp,

@@ -20,7 +20,8 @@ function windowAt(x: tf.Tensor, kernel: tf.Tensor, sliding: Sliding, axis: numbe
   };
 }
 
-function windows(x: tf.Tensor, kernel: tf.Tensor, sliding: Sliding): WindowAxis[] {
+/** The windows along all spatial axes. */
+export function windows(x: tf.Tensor, kernel: tf.Tensor, sliding: Sliding): WindowAxis[] {
   return sliding.strides.map((_, axis) => windowAt(x, kernel, sliding, axis));
 }
 
@@ -37,7 +38,7 @@ function padded(x: tf.Tensor, kernel: tf.Tensor, sliding: Sliding): tf.Tensor {
 }
 
 /** Widens a kernel by zeros between its entries, for what cannot dilate by itself. */
-function spreadKernel(kernel: tf.Tensor, dilation: readonly number[]): tf.Tensor {
+export function spreadKernel(kernel: tf.Tensor, dilation: readonly number[]): tf.Tensor {
   return dilation.reduce<tf.Tensor>((wide, rate, axis) => {
     if (rate === 1) return wide;
     const size = wide.shape[axis] ?? 1;
@@ -114,55 +115,14 @@ export function convolveDepthwise(x: tf.Tensor, kernel: tf.Tensor, sliding: Slid
   );
 }
 
-/** Output size of a transposed convolution along one axis, as Keras counts it. */
-function transposedSize(axis: WindowAxis, padding: 'same' | 'valid', outputPadding: number | null): number {
-  if (padding === 'valid')
-    return (
-      (axis.size - 1) * axis.stride + reach(axis) + (outputPadding ?? Math.max(axis.stride - reach(axis), 0))
-    );
-  if (outputPadding === null) return axis.size * axis.stride;
-  return (axis.size - 1) * axis.stride + (reach(axis) % 2) + outputPadding;
-}
-
-/** Channels-last transposed convolution over 1 or 2 axes. `kernel` is `(…, out, in)`. */
-export function convolveTransposed(
-  x: tf.Tensor,
-  kernel: tf.Tensor,
-  sliding: Sliding,
-  outputPadding: readonly number[] | null,
-): tf.Tensor {
-  if (sliding.strides.length === 1)
-    return flatAgain(
-      convolveTransposed(tall(x), tall0(kernel), tall2(sliding), outputPadding && [0, ...outputPadding]),
-    );
-  const padding = sliding.padding === 'causal' ? 'valid' : sliding.padding;
-  const axes = windows(x, kernel, sliding);
-  const full = axes.map((axis) => (axis.size - 1) * axis.stride + reach(axis));
-  const spread = tf.conv2dTranspose(
-    x as tf.Tensor4D,
-    spreadKernel(kernel, sliding.dilation) as tf.Tensor4D,
-    [x.shape[0] ?? 1, full[0] ?? 1, full[1] ?? 1, kernel.shape[2] ?? 1],
-    sliding.strides as [number, number],
-    'valid',
-  );
-  return axes.reduce<tf.Tensor>((result, axis, i) => {
-    const size = transposedSize(axis, padding, outputPadding?.[i] ?? null);
-    const [before] = sidesFor(padding, { ...axis, size });
-    const end = Math.min(before + size, full[i] ?? 0);
-    const cut = sliceAxis(result, i + 1, before, end);
-    const missing = size - (end - before);
-    return padAny(
-      cut,
-      cut.shape.map((_, at) => [0, at === i + 1 ? missing : 0] as const),
-    );
-  }, spread);
-}
-
 /** One spatial axis is computed as two, the first of size 1. */
-const tall = (x: tf.Tensor): tf.Tensor => tf.expandDims(x, 1);
-const tall0 = (kernel: tf.Tensor): tf.Tensor => tf.expandDims(kernel, 0);
-const flatAgain = (x: tf.Tensor): tf.Tensor => tf.squeeze(x, [1]);
-const tall2 = (sliding: Sliding): Sliding => ({
+export const tall = (x: tf.Tensor): tf.Tensor => tf.expandDims(x, 1);
+/** The kernel for it. */
+export const tall0 = (kernel: tf.Tensor): tf.Tensor => tf.expandDims(kernel, 0);
+/** Back to one axis. */
+export const flatAgain = (x: tf.Tensor): tf.Tensor => tf.squeeze(x, [1]);
+/** How that kernel slides. */
+export const tall2 = (sliding: Sliding): Sliding => ({
   padding: sliding.padding,
   strides: [1, ...sliding.strides],
   dilation: [1, ...sliding.dilation],

@@ -11,22 +11,30 @@ export interface Samples {
   readonly notes: readonly string[];
 }
 
-/** SHA-256 over the bytes of all inputs in order, 64 hexadecimal digits. */
+/** SHA-256 over the bytes of all inputs in order, 64 hexadecimal digits. Texts count as UTF-8, each with a NUL behind it. */
 export async function hashSamples(samples: Samples): Promise<string> {
-  const total = samples.inputs.reduce((sum, { tensor }) => sum + tensor.bytes.length, 0);
-  const all = new Uint8Array(total);
+  const parts = samples.inputs.map(({ tensor }) => bytesOf(tensor));
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
-  for (const { tensor } of samples.inputs) {
-    all.set(tensor.bytes, at);
-    at += tensor.bytes.length;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
   }
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+const bytesOf = ({ bytes, strings }: Tensor): Uint8Array =>
+  strings ? new TextEncoder().encode(strings.map((text) => `${text}\0`).join('')) : bytes;
+
 /** Samples `[from, to)` of an array. */
 export function sliceSamples(tensor: Tensor, from: number, to: number): Tensor {
   const [count = 1, ...rest] = tensor.shape;
+  const { strings } = tensor;
+  if (strings) {
+    const texts = strings.length / Math.max(1, count);
+    return { ...tensor, shape: [to - from, ...rest], strings: strings.slice(from * texts, to * texts) };
+  }
   const each = tensor.bytes.length / Math.max(1, count);
   return { ...tensor, shape: [to - from, ...rest], bytes: tensor.bytes.slice(from * each, to * each) };
 }

@@ -8,8 +8,10 @@ import {
 } from '../../model/index.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { type Consumer, consumersOf } from './consumers.ts';
+import { type DrawTexts, drawTexts } from './drawTexts.ts';
 import { Random } from './Random.ts';
 import type { Samples } from './Samples.ts';
+import { vocabularyOf } from './vocabularyOf.ts';
 
 /** What a free axis becomes, by how many axes an input has: one size for all inputs, so that they go together. */
 const FREE_AXIS: Readonly<Record<number, number>> = { 2: 16, 3: 16, 4: 32, 5: 8 };
@@ -35,8 +37,12 @@ export async function generateSamples(
   const inputs: Samples['inputs'][number][] = [];
   for (const [index, port] of first.graph.inputs.entries()) {
     const shape = sampleShape(port);
-    const draw = await drawFor(port, models, index, shape);
-    inputs.push({ name: port.name, tensor: drawn(port, shape, draw, options) });
+    const readers = readersOf(port, models, index);
+    const tensor =
+      port.dtype === 'string'
+        ? texts(port, shape, await drawTexts(readers), options)
+        : drawn(port, shape, await drawFor(port, readers, shape), options);
+    inputs.push({ name: port.name, tensor });
   }
   return { source: `generated, seed ${options.seed}`, count: options.count, inputs, notes: [] };
 }
@@ -88,25 +94,44 @@ function drawn(
   return { dtype: type, shape: [count, ...shape], bytes: new Uint8Array(arrays[type].from(values).buffer) };
 }
 
-async function drawFor(
+function texts(
   port: Port,
-  models: readonly RunnableModel[],
-  index: number,
   shape: readonly number[],
-): Promise<Draw> {
-  const readers = models.flatMap((model) => {
+  draw: DrawTexts,
+  { count, seed }: { readonly count: number; readonly seed: number },
+): Tensor {
+  const random = new Random(seed, port.name);
+  const size = shape.reduce((n, axis) => n * axis, 1);
+  const strings = Array.from({ length: count }, () => draw(random, size)).flat();
+  return { dtype: 'string', shape: [count, ...shape], bytes: new Uint8Array(0), strings };
+}
+
+/** A layer that reads an input, and its model. */
+interface Reader {
+  readonly model: RunnableModel;
+  readonly consumer: Consumer;
+}
+
+function readersOf(port: Port, models: readonly RunnableModel[], index: number): Reader[] {
+  return models.flatMap((model) => {
     const own = model.graph.inputs.find((other) => other.name === port.name) ?? model.graph.inputs[index];
     return own ? consumersOf(model, own).map((consumer) => ({ model, consumer })) : [];
   });
+}
+
+async function drawFor(port: Port, readers: readonly Reader[], shape: readonly number[]): Promise<Draw> {
   const ids = readers
-    .filter(({ consumer }) => consumer.className === 'Embedding')
+    .filter(({ consumer: { className } }) => className === 'Embedding' || className === 'CategoryEncoding')
     .map(({ consumer }) => consumer);
   if (ids.length > 0) return tokenIds(ids);
+  const listed = await fromVocabulary(readers);
+  if (listed) return listed;
   const scaler = readers.find(({ consumer }) => consumer.className === 'Normalization');
   const normal = scaler ? await aroundMean(scaler.model, scaler.consumer, shape) : null;
   if (normal) return normal;
   const image = readers.some(
-    ({ consumer: { className, config } }) => className === 'Rescaling' && isSmall(config.scale),
+    ({ consumer: { className, config } }) =>
+      BYTES.has(className) || (className === 'Rescaling' && isSmall(config.scale)),
   );
   if (image || port.dtype === 'uint8') return each((random) => random.whole(0, 255));
   const type = TYPES[port.dtype];
@@ -114,12 +139,24 @@ async function drawFor(
   return type === 'int32' ? each((random) => random.whole(0, 9)) : each((random) => random.normal());
 }
 
+/** Layers that take bytes unless they are told otherwise. */
+const BYTES = new Set(['AutoContrast', 'ContrastLimitedAdaptiveHistogramEqualization']);
+
+/** Numbers that a lookup knows, now and then another; `null` without one. */
+async function fromVocabulary(readers: readonly Reader[]): Promise<Draw | null> {
+  const reader = readers.find(({ consumer }) => consumer.className === 'IntegerLookup');
+  if (reader === undefined || reader.consumer.config.invert === true) return null;
+  const known = (await vocabularyOf(reader.model, reader.consumer)).map(Number);
+  const all = reader.consumer.config.num_oov_indices === 0 ? known : [...known, Math.max(...known) + 1];
+  return known.length === 0 ? null : each((random) => all[random.whole(0, all.length - 1)] ?? 0);
+}
+
 /** A scale that brings bytes down to about one. */
 const isSmall = (scale: unknown): boolean => typeof scale === 'number' && Math.abs(scale) <= 1 / 64;
 
 /** Ids below the smallest vocabulary; where 0 means padding, sentences of different lengths end in zeros. */
 function tokenIds(embeddings: readonly Consumer[]): Draw {
-  const sizes = embeddings.map(({ config }) => (typeof config.input_dim === 'number' ? config.input_dim : 1));
+  const sizes = embeddings.map(({ config }) => Number(config.input_dim ?? config.num_tokens ?? 1) || 1);
   const highest = Math.max(0, Math.min(...sizes) - 1);
   const padded = highest > 0 && embeddings.some(({ config }) => config.mask_zero === true);
   if (!padded) return each((random) => random.whole(0, highest));

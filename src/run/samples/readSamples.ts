@@ -62,6 +62,11 @@ function chooseNames(ports: readonly Port[], keys: readonly string[], notes: str
 
 /** An array that lacks only the channel axis of size 1 is accepted, as Keras accepts it. */
 function laidOn(port: Port, tensor: Tensor, key: string, source: string): Tensor {
+  if ((tensor.dtype === 'string') !== (port.dtype === 'string'))
+    throw new ReadError(
+      'corrupt',
+      `The array ${key} of ${source} holds ${tensor.dtype} values; input "${port.name}" takes ${port.dtype}.`,
+    );
   if (port.shape.length === 0 || matches(port, tensor.shape)) return tensor;
   const wider = [...tensor.shape, 1];
   if (port.shape.at(-1) === 1 && matches(port, wider)) return { ...tensor, shape: wider };

@@ -4,6 +4,7 @@ import { toFloat64 } from '../../model/index.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { generateSamples } from './generateSamples.ts';
 import { readSamples } from './readSamples.ts';
+import { hashSamples, takeSample } from './Samples.ts';
 
 /** A model of one input and the layer that reads it. */
 function reading(
@@ -70,8 +71,21 @@ describe('generateSamples', () => {
     expect(scaled.every((value, i) => Math.abs(value - (i % 2 ? -5 : 100)) <= 4)).toBe(true);
   });
 
-  it('refuses text and unknown shapes by the input’s name', async () => {
-    await expect(drawn(reading('Dense', {}, [null, 1], 'string'))).rejects.toThrow(/"x" takes string/);
+  it('makes texts of the vocabulary, and unknown ones', async () => {
+    const config = { vocabulary: ['ham', 'egg'] };
+    const words = (await drawn(reading('StringLookup', config, [null, 2], 'string'), 32)).strings ?? [];
+    expect(words).toHaveLength(64);
+    expect(new Set(words)).toEqual(new Set(['ham', 'egg', 'unknown-word']));
+    const lines = (await drawn(reading('TextVectorization', config, [null, 1], 'string'), 8)).strings ?? [];
+    expect(lines.some((line) => /^(ham|egg|unknown-word)( (ham|egg|unknown-word))+$/.test(line))).toBe(true);
+    const numbered = numbers(
+      await drawn(reading('IntegerLookup', { vocabulary: [7, 40] }, [null, 2], 'int64'), 32),
+    );
+    expect(new Set(numbered)).toEqual(new Set([7, 40, 41]));
+  });
+
+  it('refuses unknown types and shapes by the input’s name', async () => {
+    await expect(drawn(reading('Dense', {}, [null, 1], 'complex64'))).rejects.toThrow(/"x" takes complex64/);
     await expect(drawn(reading('Dense', {}, []))).rejects.toThrow(/shape of input "x"/);
   });
 });
@@ -88,6 +102,19 @@ describe('readSamples', () => {
     const samples = readSamples(model, new Map([[name, array([1, 2], 3, 4)]]), 'f.npz');
     expect(samples.count).toBe(1);
     expect(numbers(samples.inputs[0]?.tensor as Tensor)).toEqual([3, 4]);
+  });
+
+  it('takes texts, and counts them in the hash of the samples', async () => {
+    const text = (...strings: string[]): Tensor => ({
+      dtype: 'string',
+      shape: [strings.length],
+      bytes: new Uint8Array(0),
+      strings,
+    });
+    const words = reading('StringLookup', {}, [null], 'string');
+    const of = (...strings: string[]) => readSamples(words, new Map([['x', text(...strings)]]), 'f.npz');
+    expect(takeSample(of('a', 'b', 'c'), 1).inputs[0]?.tensor).toMatchObject({ shape: [1], strings: ['b'] });
+    expect(await hashSamples(of('a', 'bc'))).not.toBe(await hashSamples(of('ab', 'c')));
   });
 
   it('names what does not fit, and notes NaN', () => {

@@ -16,8 +16,7 @@ import keras
 HERE = os.path.dirname(os.path.abspath(__file__))
 K3 = keras.__version__.startswith("3")
 L = keras.layers
-if not K3:
-    import tensorflow as tf
+import tensorflow as tf
 cases = []
 
 
@@ -42,18 +41,21 @@ def own(layer):
         for inner in layer.layers:
             found.update(below(inner.name, inner))
         return found
-    if hasattr(layer, "cell"):
+    if hasattr(layer, "cell") and not kind.startswith("CuDNN"):
         return own(layer.cell)
     if hasattr(layer, "cells"):
         found = {}
         for i, cell in enumerate(layer.cells):
             found.update(below(f"cells/{i}", cell))
         return found
-    if kind == "MultiHeadAttention":
+    if kind in ("MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"):
         found = {}
-        for role, inner in (("query", "_query_dense"), ("key", "_key_dense"), ("value", "_value_dense"), ("attention_output", "_output_dense")):
-            found.update(below(role, getattr(layer, inner)))
+        for role, inner in (("query", "_query_dense"), ("key", "_key_dense"), ("gate", "_gate_dense"), ("value", "_value_dense"), ("attention_output", "_output_dense")):
+            if hasattr(layer, inner):
+                found.update(below(role, getattr(layer, inner)))
         return found
+    if kind in ("StringLookup", "IntegerLookup", "TextVectorization"):
+        return {}
     return {w.name.split("/")[-1].split(":")[0]: w for w in layer.weights}
 
 
@@ -75,7 +77,7 @@ def slim(value):
         return {
             k: slim(v)
             for k, v in value.items()
-            if not k.endswith(drop) and k not in ("build_config", "shared_object_id", "compile_config")
+            if not str(k).endswith(drop) and k not in ("build_config", "shared_object_id", "compile_config")
             and not (k == "registered_name" and v is None)
             and not (k in ("seed", "lora_rank", "lora_alpha", "quantization_config") and v is None)
         }
@@ -85,7 +87,16 @@ def slim(value):
 def plain(v):
     if np.isnan(v):
         return "NaN"
-    return float(f"{v:.7g}") if np.isfinite(v) else ("Infinity" if v > 0 else "-Infinity")
+    return float(str(np.float32(v))) if np.isfinite(v) else ("Infinity" if v > 0 else "-Infinity")
+
+
+def plain_json(it):
+    """What Keras' own encoder makes of it (`json_utils.get_json_type`)."""
+    if it is Ellipsis:
+        return {"class_name": "__ellipsis__"}
+    if isinstance(it, tf.DType):
+        return it.name
+    return it.tolist() if hasattr(it, "tolist") else list(it)
 
 
 def pack(array):
@@ -100,8 +111,18 @@ def pack(array):
     return {"dtype": "float32", "shape": list(array.shape), "values": [plain(v) for v in array.astype("float32").ravel()]}
 
 
-def case(name, inputs, build, values=None, batch=2):
-    """inputs: shapes, or (shape, dtype); build: tensors -> tensor or tensors."""
+def flat(value):
+    """Leaves as Keras flattens them: dicts by key."""
+    if isinstance(value, dict):
+        return [leaf for key in sorted(value) for leaf in flat(value[key])]
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in flat(item)]
+    return [value]
+
+
+def case(name, inputs, build, values=None, batch=2, answer=None, structure=None, shift=None):
+    """inputs: shapes, or (shape, dtype); build: tensors -> tensor or tensors; answer: model, arrays -> outputs;
+    structure: list of tensors -> what the model takes."""
     keras.backend.clear_session()
     random = rng(name)
     specs = [(s if isinstance(s[0], (tuple, list)) else (s, "float32")) for s in inputs]
@@ -111,14 +132,15 @@ def case(name, inputs, build, values=None, batch=2):
     except Exception as error:
         print("SKIP", name, str(error).strip().split("\n")[0][:150])
         return
-    model = keras.Model(tensors, outputs)
+    model = keras.Model(structure(tensors) if structure else tensors, outputs)
     weights = {}
     for path, layer in leaves(model):
         mine = own(layer)
         for role, w in mine.items():
-            if isinstance(layer, L.Normalization):
+            if isinstance(layer, (L.Normalization, L.Discretization)):
                 break
             value = numbers(random, tuple(w.shape))
+            value = value + (shift or {}).get(role, 0)
             if "variance" in role:
                 value = np.abs(value) + 0.25
             if role == "count" or "vector_u" in role:
@@ -130,18 +152,22 @@ def case(name, inputs, build, values=None, batch=2):
     for i, (shape, dtype) in enumerate(specs):
         shape = (batch,) + tuple(5 if s is None else s for s in shape)
         given = values[i] if values and values[i] is not None else None
+        if dtype == "string":
+            fed.append(tf.constant(given))
+            continue
         fed.append(np.asarray(given, dtype) if given is not None else (random.integers(0, 6, size=shape).astype(dtype) if dtype != "float32" else numbers(random, shape)))
     try:
-        answers = model(fed if len(fed) > 1 else fed[0], training=False)
+        answers = answer(model, fed) if answer else model(structure(fed) if structure else fed if len(fed) > 1 else fed[0], training=False)
     except Exception as error:
         print("SKIP call", name, str(error).strip().split("\n")[0][:150])
         return
-    answers = list(answers) if isinstance(answers, (list, tuple)) else [answers]
+    answers = flat(answers)
+    fed = flat(structure(fed)) if structure else fed
     if K3:
         envelope = keras.saving.serialize_keras_object(model)
     else:
         envelope = {"class_name": "Functional", "config": model.get_config()}
-    envelope = json.loads(json.dumps(slim(envelope), default=lambda o: o.tolist() if hasattr(o, "tolist") else list(o)))
+    envelope = json.loads(json.dumps(slim(envelope), default=plain_json))
     cases.append({
         "name": name, "model": envelope, "weights": weights,
         "inputs": [pack(x) for x in fed], "outputs": [pack(np.array(y)) for y in answers],

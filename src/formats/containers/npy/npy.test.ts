@@ -56,6 +56,12 @@ describe('npy', () => {
     );
   });
 
+  it('writes texts so that they are read again, letters beyond 16 bits too', () => {
+    const strings = ['', 'été', 'a𝄞b', 'x'];
+    const text = { dtype: 'string' as const, shape: [2, 2], bytes: new Uint8Array(0), strings };
+    expect(parseNpy(writeNpy(text))).toEqual(text);
+  });
+
   it('reads scalars and texts', () => {
     expect(parseNpy(files.get('scalar.npy')!)).toMatchObject({ dtype: 'float64', shape: [] });
     expect(parseNpy(files.get('bytes.npy')!)).toMatchObject({

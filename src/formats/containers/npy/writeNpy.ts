@@ -1,4 +1,5 @@
 import { type DType, ReadError, type Tensor } from '../../../model/index.ts';
+import { encodeText } from './encodeText.ts';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
 const ALIGNMENT = 64;
@@ -20,9 +21,11 @@ const DESCR: Readonly<Partial<Record<DType, string>>> = {
   complex64: '<c8',
 };
 
-/** A `.npy` file, version 1, numpy.lib.format. Throws `ReadError('unsupported-feature')` for text. */
+/** A `.npy` file, version 1, numpy.lib.format; texts as `<U`. Throws `ReadError('unsupported-feature')` for types without a name in NumPy. */
 export function writeNpy(tensor: Tensor): Uint8Array {
-  const descr = DESCR[tensor.dtype];
+  const { descr, bytes } = tensor.strings
+    ? encodeText(tensor.strings)
+    : { ...tensor, descr: DESCR[tensor.dtype] };
   if (descr === undefined)
     throw new ReadError('unsupported-feature', `\`${tensor.dtype}\` cannot be written as .npy.`);
   const axes = tensor.shape.length === 1 ? `${tensor.shape[0]},` : tensor.shape.join(', ');
@@ -30,11 +33,11 @@ export function writeNpy(tensor: Tensor): Uint8Array {
   const unpadded = MAGIC.length + 2 + literal.length + 1;
   const headerEnd = Math.ceil(unpadded / ALIGNMENT) * ALIGNMENT;
   const text = `${literal}${' '.repeat(headerEnd - unpadded)}\n`;
-  const file = new Uint8Array(headerEnd + tensor.bytes.length);
+  const file = new Uint8Array(headerEnd + bytes.length);
   file.set(MAGIC);
   file[8] = text.length & 255;
   file[9] = text.length >> 8;
   file.set(new TextEncoder().encode(text), MAGIC.length + 2);
-  file.set(tensor.bytes, headerEnd);
+  file.set(bytes, headerEnd);
   return file;
 }

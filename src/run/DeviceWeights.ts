@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayerId, Tensor } from '../model/index.ts';
+import { upload } from './hostTensor.ts';
+
+type Loaded = Readonly<Record<string, tf.Tensor>>;
+
+/** Where a run takes a layer's weights from: tensors by role on the current backend, which stay the source's own. */
+export interface WeightSource {
+  of(layer: LayerId): Promise<Loaded>;
+  /** The run will not ask for this layer again. */
+  forget(layer: LayerId): void;
+  dispose(): void;
+}
+
+/** Weights read from a file when a layer is first asked for, and kept until they are forgotten. */
+export class DeviceWeights implements WeightSource {
+  readonly #read: (layer: LayerId) => Promise<Readonly<Record<string, Tensor>>>;
+  readonly #loaded = new Map<LayerId, Loaded>();
+
+  constructor(read: (layer: LayerId) => Promise<Readonly<Record<string, Tensor>>>) {
+    this.#read = read;
+  }
+
+  async of(layer: LayerId): Promise<Loaded> {
+    const known = this.#loaded.get(layer);
+    if (known) return known;
+    const stored = await this.#read(layer);
+    const weights = Object.fromEntries(
+      Object.entries(stored).map(([role, tensor]) => [role, upload(tensor)] as const),
+    );
+    this.#loaded.set(layer, weights);
+    return weights;
+  }
+
+  forget(layer: LayerId): void {
+    const weights = this.#loaded.get(layer);
+    if (weights) tf.dispose(weights as Record<string, tf.Tensor>);
+    this.#loaded.delete(layer);
+  }
+
+  dispose(): void {
+    for (const layer of [...this.#loaded.keys()]) this.forget(layer);
+  }
+}
