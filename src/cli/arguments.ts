@@ -46,7 +46,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   'scaler-a': 'Preprocessing files cannot be read yet.',
   'scaler-b': 'Preprocessing files cannot be read yet.',
   scaler: 'Preprocessing files cannot be read yet.',
-  custom: 'Custom layers cannot be supplied yet.',
   repair: 'No corrected file can be written yet.',
 };
 

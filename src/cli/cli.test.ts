@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { memorySource, openArrays } from '../formats/index.ts';
+import { memorySource, openArrays, writeNpz } from '../formats/index.ts';
+import { type Tensor, toFloat64 } from '../model/index.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'twinspect-'));
@@ -105,6 +106,63 @@ describe('the output', () => {
     );
     expect(done.status).toBe(2);
     expect(done.stderr).toContain('`own`');
+  });
+
+  it('of run computes a custom layer with the code that it is given', async () => {
+    const out = join(folder, 'custom.npz');
+    const recorded = 'fixtures/good/custom-layer-k315-v3.npz';
+    const run = (custom: string) =>
+      twinspect(
+        ...['run', 'fixtures/good/custom-layer-k315-v3.keras', '--inputs', recorded, '--out', out],
+        ...['--layers', '--custom', custom],
+      );
+    const done = run('src/cli/testdata/layers.mjs');
+    expect(done.status, done.stderr).toBe(0);
+    const got = await openArrays(memorySource('out.npz', readFileSync(out)));
+    const wanted = await openArrays(memorySource('wanted.npz', readFileSync(recorded)));
+    for (const name of ['layer:before', 'output:0']) {
+      const [mine, theirs] = [got, wanted].map((arrays) => toFloat64(arrays.get(name) as Tensor));
+      theirs?.forEach((value, i) => {
+        expect(mine?.[i]).toBeCloseTo(value, 5);
+      });
+    }
+    const wrong = run('src/cli/testdata/wrongLayers.mjs');
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toContain('must return one tensor');
+    expect(run('none.mjs').stderr).toContain('There is no file none.mjs');
+  });
+
+  it('takes the recorded output of a layer that cannot be computed, and says so', async () => {
+    const file = 'fixtures/good/custom-layer-k315-v3.npz';
+    const wanted = await openArrays(memorySource('wanted.npz', readFileSync(file)));
+    const out = join(folder, 'own.npz');
+    twinspect(
+      ...['run', 'fixtures/good/custom-layer-k315-v3.keras', '--inputs', file, '--out', out],
+      ...['--layers', '--custom', 'src/cli/testdata/layers.mjs'],
+    );
+    const own = (await openArrays(memorySource('own.npz', readFileSync(out)))).get('layer:own') as Tensor;
+    const reference = join(folder, 'reference.npz');
+    const arrays = [
+      ['x', wanted.get('input:x')],
+      ['y', wanted.get('output:0')],
+      ['layer:own', own],
+    ] as const;
+    writeFileSync(reference, writeNpz(arrays.map(([name, it]) => [name, it as Tensor] as const)));
+    const done = twinspect('fixtures/good/custom-layer-k315-v3.keras', '--reference', reference);
+    expect(done.stdout).toContain('`own` was not computed: its recorded output in reference.npz was taken.');
+    expect(done.stdout).toContain('The model predicts what was recorded');
+    expect(done.status).toBe(0);
+  });
+
+  it('says in the report which layers ran with supplied code', () => {
+    const model = 'fixtures/good/custom-layer-k315-v3.keras';
+    const done = twinspect(
+      model,
+      'fixtures/good/custom-layer-k215-v3.keras',
+      '--custom',
+      'src/cli/testdata/layers.mjs',
+    );
+    expect(done.stdout).toContain('`own` (ScaleAndShift) runs with code from layers.mjs');
   });
 
   it('of show lists layers and variables', () => {

@@ -9,6 +9,7 @@ import {
 } from '../pipeline/index.ts';
 import { type Report, toHtml, toJson, toJunit, toMarkdown, toText } from '../report/index.ts';
 import { type Command, choiceOption, type Options, wholeOption } from './arguments.ts';
+import { customLayers } from './customLayers.ts';
 import { absolute, hostFile, writeResult } from './files.ts';
 import { progressLine } from './progress.ts';
 import { about, Trouble } from './Trouble.ts';
@@ -16,7 +17,7 @@ import { wasmFolder } from './wasmFolder.ts';
 
 /** Compares, writes what was asked for, and returns the exit status. */
 export async function compareCommand({ files, options }: Command): Promise<number> {
-  const pipeline = createPipeline({ wasmUrls: wasmFolder() });
+  const pipeline = createPipeline({ wasmUrls: wasmFolder(), custom: await customLayers(options.custom) });
   await openAll(pipeline, files, options);
   const failOn = choiceOption(options, 'fail-on', ['different', 'weights', 'any'], 'different');
   const progress = progressLine();

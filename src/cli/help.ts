@@ -11,6 +11,8 @@ export const HELP = `twinspect: two saved Keras models, one answer: why they pre
   --inputs F           samples to feed both: .npz, .npy, .csv, .json (default: generated to fit)
   --samples N --seed S how many generated samples (8), and their seed (0)
   --reference F.npz    x, y (several: x0, x1 … or input names; y0, y1 … or output names)
+  --custom F.js        ES module that computes custom layers:
+                       export const MyLayer = (inputs, { config, weights, tf }) => output
   --map F.json         pairs of layers given by hand: [{"a": ["enc/dense"], "b": ["encoder_dense"]}]
   --no-run             files only, nothing is executed
   --backend wasm|cpu   default wasm, confirmed on cpu

@@ -3,6 +3,7 @@ import { openArrays, openModel, writeNpz } from '../formats/index.ts';
 import { type ByteSource, ReadError } from '../model/index.ts';
 import { mustRun } from '../pipeline/index.ts';
 import { type Command, choiceOption } from './arguments.ts';
+import { customLayers } from './customLayers.ts';
 import { hostFile, writeResult } from './files.ts';
 import { about, Trouble } from './Trouble.ts';
 import { wasmFolder } from './wasmFolder.ts';
@@ -18,7 +19,8 @@ export async function runCommand({ files, options }: Command): Promise<number> {
     throw new ReadError('missing-part', 'run needs --inputs F.npz and --out OUT.npz.');
   }
   const { inputs, out } = options;
-  const model = await about(path, async () => mustRun(await openModel(sourceOf(path))));
+  const custom = await customLayers(options.custom);
+  const model = await about(path, async () => mustRun(await openModel(sourceOf(path)), custom));
   const run = await import('../run/index.ts');
   run.configureBackends({ wasmPaths: wasmFolder() });
   const samples = await about(inputs, async () =>

@@ -1,0 +1,1 @@
+export const ScaleAndShift = () => 'no tensor';
