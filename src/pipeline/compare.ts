@@ -25,9 +25,7 @@ export async function compare(
   const files = await compareFiles({ a, b }, options, listener, signal);
   const known: Ingredients = { a, b, files, run: null, replays: [], options, sha256: { a: '', b: '' } };
   listener.onReport?.(buildReport(known), false);
-  const runs = options.run
-    ? await runBoth(a, b, files.alignment.layers, slots, options, host, listener, signal)
-    : null;
+  const runs = options.run ? await runBoth(a, b, files, slots, options, host, listener, signal) : null;
   const ran: Ingredients = { ...known, run: runs?.comparison ?? null };
   const replays = runs ? await replayed(runs, ran, listener) : [];
   listener.onProgress?.({ step: 'report', says: 'Writing the report.', done: 0, total: 1 });

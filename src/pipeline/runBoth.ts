@@ -1,7 +1,9 @@
 import type { LayerPair } from '../align/index.ts';
 import type { Replay, Suspect } from '../diagnose/index.ts';
-import type { OpenModel } from '../model/index.ts';
+import { versionOf } from '../keras/index.ts';
+import type { LayerId, OpenModel } from '../model/index.ts';
 import type { RunComparison, RunnableModel, RunRow, Samples } from '../run/index.ts';
+import type { FileComparison } from './compareFiles.ts';
 import type { ActivationDetail, CompareOptions, Listener } from './Pipeline.ts';
 import { replaySuspects } from './replaySuspects.ts';
 import { runnable } from './runnable.ts';
@@ -19,7 +21,7 @@ export interface Runs {
 export async function runBoth(
   a: OpenModel,
   b: OpenModel,
-  pairs: readonly LayerPair[],
+  files: FileComparison,
   slots: Slots,
   options: CompareOptions,
   host: RunHost,
@@ -31,8 +33,10 @@ export async function runBoth(
   const run = await import('../run/index.ts');
   run.configureBackends({ wasmPaths: host.wasmUrls });
   const samples = await samplesFor(run, [modelA, modelB], slots, options);
-  const comparison = await run.compareRuns(modelA, modelB, pairs.filter(isBoth), samples, {
+  const pairs = files.alignment.layers.filter(isBoth);
+  const comparison = await run.compareRuns(modelA, modelB, pairs, samples, {
     backend: options.backend,
+    alike: await alikeLayers(a, b, files),
     ...(signal ? { signal } : {}),
     onProgress: (done, total) =>
       listener.onProgress?.({
@@ -57,6 +61,19 @@ export async function runBoth(
       return { a: shown(x), b: shown(y), shape, total: x?.values.length ?? y?.values.length ?? 0 };
     },
   };
+}
+
+/** Layers of A that are, to the byte and the option, those of B: what they compute need not be asked twice. */
+async function alikeLayers(a: OpenModel, b: OpenModel, { layers }: FileComparison): Promise<Set<LayerId>> {
+  const alike = new Set<LayerId>();
+  const [mine, theirs] = [versionOf(a.artifact), versionOf(b.artifact)];
+  if (mine === null || JSON.stringify(mine) !== JSON.stringify(theirs)) return alike;
+  for (const row of layers) {
+    if (row.verdict !== 'identical' || row.kind !== 'layer' || row.a === null || row.b === null) continue;
+    const texts = { ...(await a.assets?.(row.a)), ...(await b.assets?.(row.b)) };
+    if (Object.keys(texts).length === 0) alike.add(row.a);
+  }
+  return alike;
 }
 
 const isBoth = (pair: LayerPair): pair is Extract<LayerPair, { kind: 'both' }> => pair.kind === 'both';

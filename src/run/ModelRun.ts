@@ -8,7 +8,7 @@ import type { RunnableModel } from './RunnableModel.ts';
 import { RunStop } from './RunStop.ts';
 import { refsOf } from './refs.ts';
 import { resolve } from './resolve.ts';
-import type { ResolvedCall, Value } from './Value.ts';
+import { type ResolvedCall, type Value, valuesIn } from './Value.ts';
 import { Weights } from './Weights.ts';
 
 /** Why a node gave nothing. */
@@ -118,8 +118,9 @@ export class ModelRun {
     if (layer.kind === 'custom' && supplied === null)
       throw new RunStop(`${layer.className} is not a class of Keras: what it computes is not in the file.`);
     const weights = await this.#weights.of(node.layer);
-    if (supplied) return runTidy(() => callCustom(supplied, layer, call, weights));
-    return runTidy(() =>
+    const taken = new Set([...tensorsOf(call), ...Object.values(weights)]);
+    if (supplied) return runTidy(taken, () => callCustom(supplied, layer, call, weights));
+    return runTidy(taken, () =>
       callLayer(
         layer,
         { version: this.model.version, weights: new Weights(weights) },
@@ -202,16 +203,26 @@ function countUses(model: RunnableModel, holds: readonly NodeId[]): Map<NodeId, 
   return uses;
 }
 
-/** Runs a kernel so that only its outputs survive, each a tensor of its own. */
-function runTidy(compute: () => readonly Value[]): Value[] {
+/** All tensors and masks that a call is given. */
+function tensorsOf({ args, kwargs }: ResolvedCall): tf.Tensor[] {
+  return [...args, ...Object.values(kwargs)]
+    .flatMap(valuesIn)
+    .flatMap(({ tensor, mask }) => (mask === null ? [tensor] : [tensor, mask]));
+}
+
+/** Runs a kernel so that only its outputs survive, each a tensor of its own. `taken` are tensors that belong to others. */
+function runTidy(taken: ReadonlySet<tf.Tensor>, compute: () => readonly Value[]): Value[] {
   let values: readonly Value[] = [];
   const kept = tf.tidy(() => {
     values = compute();
-    // Kernels may hand back their input as it is; a clone shares its memory and can be freed by itself.
-    return values.flatMap(({ tensor, mask }) => [
-      tf.clone(tensor),
-      ...(mask === null ? [] : [tf.clone(mask)]),
-    ]);
+    const seen = new Set(taken);
+    // Kernels may hand back their input as it is; a clone can be freed by itself.
+    const own = (tensor: tf.Tensor): tf.Tensor => {
+      if (seen.has(tensor)) return tf.clone(tensor);
+      seen.add(tensor);
+      return tensor;
+    };
+    return values.flatMap(({ tensor, mask }) => [own(tensor), ...(mask === null ? [] : [own(mask)])]);
   });
   let at = 0;
   return values.map(({ mask, half }) => {

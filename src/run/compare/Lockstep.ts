@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { GraphNode, TensorRef } from '../../model/index.ts';
+import type { GraphNode, LayerId, TensorRef } from '../../model/index.ts';
 import { download, type HostValue } from '../hostTensor.ts';
 import { disposeValue } from '../ModelRun.ts';
 import type { Pace } from '../Pace.ts';
@@ -43,6 +43,19 @@ const NO_SIGN: Sign = { masked: null, change: null };
 
 const keyOf = (a: TensorRef, b: TensorRef): string => `${a.node}\n${a.output}\n${b.node}\n${b.output}`;
 
+/** What is known of the two before they run. */
+export interface Subject {
+  readonly samples: number;
+  /** Layers of A whose counterparts hold the same options and bytes. */
+  readonly alike: ReadonlySet<LayerId>;
+}
+
+/** What two layers differ by that are fed the same and are the same. */
+const NOTHING: Figures = {
+  ...{ maxAbs: 0, maxRel: 0, meanAbs: 0, rms: 0, scale: 1 },
+  ...{ nanA: 0, nanB: 0, mismatches: 0 },
+};
+
 /** Both models side by side: one row after the other, each freed as soon as nobody needs it. */
 export class Lockstep {
   readonly #a: Side;
@@ -50,7 +63,7 @@ export class Lockstep {
   readonly #floor: Floor;
   readonly #backend: Backend;
   readonly #pace: Pace;
-  readonly #samples: number;
+  readonly #subject: Subject;
   /** The backend that confirmed the first divergent layer. */
   confirmedOn: Backend | null = null;
   /** Floors by A's node, for the outputs. */
@@ -58,13 +71,13 @@ export class Lockstep {
   /** Gaps of pairs of tensors that were measured already. */
   readonly #known: Map<string, number>;
 
-  constructor(a: Side, b: Side, floor: Floor, backend: Backend, pace: Pace, samples: number) {
+  constructor(a: Side, b: Side, floor: Floor, backend: Backend, pace: Pace, subject: Subject) {
     this.#a = a;
     this.#b = b;
     this.#floor = floor;
     this.#backend = backend;
     this.#pace = pace;
-    this.#samples = samples;
+    this.#subject = subject;
     const ports = pairPorts(a.model.graph.inputs, b.model.graph.inputs);
     this.#known = new Map(ports.map(([mine, theirs]) => [keyOf(mine.ref, theirs.ref), 0]));
   }
@@ -137,7 +150,7 @@ export class Lockstep {
     await this.#b.reach(b, this.#afterB);
     const before = await this.#before(a, b);
     // What B's layer makes of A's inputs has to be asked before A's inputs are freed.
-    const mixed = await this.#onOthersInputs(b, before);
+    const mixed = await this.#onOthersInputs(a, b, before);
     const kept = this.#keptForCheck(before);
     try {
       return await this.#measured(kept, mixed);
@@ -146,7 +159,7 @@ export class Lockstep {
     }
   }
 
-  async #measured(before: Before, mixed: HostValue[] | null): Promise<Seen> {
+  async #measured(before: Before, mixed: HostValue[] | 'alike' | null): Promise<Seen> {
     const { a, b } = before.nodes;
     await this.#a.pass(a, this.#afterA);
     await this.#b.pass(b, this.#afterB);
@@ -157,7 +170,8 @@ export class Lockstep {
     const sign = { ...NO_SIGN, masked: await maskGap(valuesA, valuesB) };
     const noiseFloor = await this.#floorAt(a, outA);
     const figures = measureOutputs(outA, outB);
-    const own = before.same ? figures : mixed && measureOutputs(outA, mixed);
+    const fedTheSame = mixed === 'alike' ? NOTHING : mixed && measureOutputs(outA, mixed);
+    const own = before.same ? figures : fedTheSame;
     this.#remember(a, b, outA, outB, figures);
     return { row: await this.#verdict(this.#blank(a, b), outA, figures, own, noiseFloor, before), sign };
   }
@@ -170,10 +184,12 @@ export class Lockstep {
     return { a: callA, b: callB, inputError, same: inputError === 0 && masked === null, nodes: { a, b } };
   }
 
-  async #onOthersInputs(b: GraphNode, before: Before): Promise<HostValue[] | null> {
+  /** What B's layer makes of A's inputs; `alike` when that need not be computed. */
+  async #onOthersInputs(a: GraphNode, b: GraphNode, before: Before): Promise<HostValue[] | 'alike' | null> {
     if (before.same || !before.a || !before.b) return null;
     const call = withValuesOf(before.b, before.a);
-    return call && outputsOn(this.#b.run, b, call);
+    if (call === null) return null;
+    return this.#subject.alike.has(a.layer) ? 'alike' : outputsOn(this.#b.run, b, call);
   }
 
   /** While nothing is confirmed, A's inputs outlive the row: clones share their memory. */
@@ -265,7 +281,7 @@ export class Lockstep {
   async #floorAt(node: GraphNode, outputs?: readonly HostValue[]): Promise<number> {
     const values =
       outputs ?? (await Promise.all((this.#a.run.outputs(node.id) ?? []).map((v) => download(v.tensor))));
-    const floor = await this.#floor.at(node, values, this.#samples);
+    const floor = await this.#floor.at(node, values, this.#subject.samples);
     this.floors.set(node.id, floor);
     return floor;
   }

@@ -1,4 +1,4 @@
-import type { NodeId, Port } from '../../model/index.ts';
+import type { LayerId, NodeId, Port } from '../../model/index.ts';
 import { chooseBackend } from '../backends.ts';
 import { feed } from '../feed.ts';
 import { download } from '../hostTensor.ts';
@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly backend: Backend | 'auto';
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Layers of A whose counterparts hold the same options and bytes: fed the same, they answer the same. */
+  readonly alike?: ReadonlySet<LayerId>;
   /** How long the cpu may take for the noise floor; default `FLOOR_BUDGET_MS`. */
   readonly floorBudgetMs?: number;
 }
@@ -44,7 +46,10 @@ export async function compareRuns(
   const sideB = new Side(b, feed(b.graph.inputs, samples), holdsB);
   try {
     await floor.start(a, samples, holdsA);
-    const lockstep = new Lockstep(sideA, sideB, floor, backend, new Pace(options.signal), samples.count);
+    const lockstep = new Lockstep(sideA, sideB, floor, backend, new Pace(options.signal), {
+      samples: samples.count,
+      alike: options.alike ?? new Set(),
+    });
     const seen: SeenRow[] = [];
     for (const row of rows) {
       options.onProgress?.(seen.length, rows.length);

@@ -38,26 +38,30 @@ function measureNumbers(a: Numbers, b: Numbers): Figures {
     maxRel: finite.maxRel,
     meanAbs: finite.total / count,
     rms: Math.sqrt(finite.squares / count),
-    scale: largestOf(x) || largestOf(y),
+    scale: (hasSpecials ? largestOf(x) : gaps.largest) || largestOf(y),
     ...(hasSpecials ? countSpecials(x, y) : NONE),
   };
 }
 
+/** Figures of the gaps, and the largest size on the first side. */
+type Gaps = Record<'maxAbs' | 'maxRel' | 'total' | 'squares' | 'largest', number>;
+
 /** The gaps of two arrays; `total` is not finite when a pair holds NaN or an infinity. */
-function measureGaps(x: Floats, y: Floats): Record<'maxAbs' | 'maxRel' | 'total' | 'squares', number> {
-  let [maxAbs, maxRel, total, squares] = [0, 0, 0, 0];
+function measureGaps(x: Floats, y: Floats): Gaps {
+  let [maxAbs, maxRel, total, squares, largest] = [0, 0, 0, 0, 0];
   for (let i = 0; i < x.length; i++) {
     const u = x[i] as number;
     const gap = Math.abs(u - (y[i] as number));
-    if (gap === 0) continue;
     const size = Math.abs(u);
+    if (size > largest) largest = size;
+    if (gap === 0) continue;
     if (gap > maxAbs) maxAbs = gap;
     // A product is several times as fast as the quotient that it stands for.
     if (gap > maxRel * size && size > 0) maxRel = gap / size;
     total += gap;
     squares += gap * gap;
   }
-  return { maxAbs, maxRel, total, squares };
+  return { maxAbs, maxRel, total, squares, largest };
 }
 
 /** Both arrays with zeros where either is not finite. */
