@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
+import { carriesState } from './carriesState.ts';
 import { callCustom, isForeign, suppliedFor } from './custom/CustomLayer.ts';
 import { DeviceWeights, type WeightSource } from './DeviceWeights.ts';
 import { callLayer } from './kernels/callLayer.ts';
@@ -117,6 +118,10 @@ export class ModelRun {
     const supplied = isForeign(layer) ? suppliedFor(layer, this.model.custom) : null;
     if (layer.kind === 'custom' && supplied === null)
       throw new RunStop(`${layer.className} is not a class of Keras: what it computes is not in the file.`);
+    if (node.call > 0 && layer.kind === 'layer' && carriesState(layer.config))
+      throw new RunStop(
+        'It keeps its state, and is called more than once: what the first call leaves is not followed here.',
+      );
     const weights = await this.#weights.of(node.layer);
     const taken = new Set([...tensorsOf(call), ...Object.values(weights)]);
     if (supplied) return runTidy(taken, () => callCustom(supplied, layer, call, weights));

@@ -81,12 +81,11 @@ function groupNormalization(call: KernelCall) {
   const weight = heardMask(call, x, mask);
   const moments =
     weight === null ? momentsOf(grouped, over) : weightedMoments(grouped, tf.reshape(weight, split), over);
-  const bare = { gamma: null, beta: null };
-  const plain = standardise(grouped, moments, numeric(call.options, 'epsilon'), bare, orderOf(call));
-  const { gamma, beta } = affine(call, [channels], alongAxes(x, [axis]));
-  const normal = tf.reshape(plain, x.shape);
-  const scaled = gamma === null ? normal : tf.mul(normal, gamma);
-  return [{ tensor: beta === null ? scaled : tf.add(scaled, beta), mask: passedMask(call, input) }];
+  // Both generations multiply out the brackets here (`keras/src/layers/normalization/group_normalization.py`).
+  const weights = affine(call, [channels], alongAxes(grouped, [axis, axis + 1]));
+  const epsilon = numeric(call.options, 'epsilon');
+  const normal = standardise(grouped, moments, epsilon, weights, 'multiplies-first');
+  return [{ tensor: tf.reshape(normal, x.shape), mask: passedMask(call, input) }];
 }
 
 /** Keras multiplies by `scale` as it is stored: aligned from the last axis, whichever axes it was made for. */

@@ -162,7 +162,6 @@ export const TENSORFLOW_STRUCTURE: Table = {
   ...rows(STRUCTURE.BroadcastTo, 'input=x shape', 'broadcast_to'),
   ...rows(STRUCTURE.ZerosLike, 'input=x dtype', 'zeros_like'),
   ...rows(STRUCTURE.OnesLike, 'input=x dtype', 'ones_like'),
-  ...rows(STRUCTURE.Meshgrid, '*', 'meshgrid'),
   ...rows(
     whole((x) => tf.tensor1d([...x.shape], 'int32')),
     'input=x out_type=dtype',
