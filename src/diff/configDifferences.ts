@@ -84,7 +84,24 @@ function meaningOf(value: Json | undefined, key: string, side: Side): Json {
     return HARD_SIGMOID[side.version?.generation ?? 2];
   if (key === 'dtype' && isObject(value) && isObject(value.config)) return value.config.name ?? null;
   if (key === 'function') return bytecodeOf(value) ?? value ?? null;
+  if (isArray(value) && value.some(isObject)) return value.map(withoutBallast);
   return isObject(value) ? envelopeMeaning(value) : (value ?? null);
+}
+
+/** What files of one model write differently: numbers of objects in memory, where a class was found. */
+const BALLAST: ReadonlySet<string> = new Set([
+  ...['shared_object_id', 'registered_name', 'module', 'build_config', 'seed'],
+]);
+
+/** Layers inside a list, such as cells, without what no computation reads. */
+function withoutBallast(value: Json): Json {
+  if (isArray(value)) return value.map(withoutBallast);
+  if (!isObject(value)) return value;
+  if (value.class_name === 'DTypePolicy' && isObject(value.config)) return value.config.name ?? null;
+  const kept = Object.entries(value).filter(([key, inner]) => !BALLAST.has(key) && inner !== null);
+  return Object.fromEntries(
+    kept.map(([key, inner]) => [key, withoutBallast(inner)] as const).sort(([x], [y]) => (x < y ? -1 : 1)),
+  );
 }
 
 /** One name, two formulas (`keras/src/activations/activations.py` against `keras/activations.py` at v2.15). */

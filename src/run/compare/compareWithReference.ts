@@ -34,7 +34,7 @@ export async function compareWithReference(
   options: RunOptions,
 ): Promise<RunComparison> {
   const { graph } = model;
-  const expected = graph.outputs.map((port, i) => expectedFor(port, i, graph.outputs.length, recorded));
+  const expected = graph.outputs.map((port, i) => expectedFor(port, i, graph.outputs, recorded));
   const backend = await chooseBackend(options.backend);
   // Each node once for the floor, each output once more.
   const holds = [...graph.nodes.map((node) => node.id), ...graph.outputs.map((port) => port.ref.node)];
@@ -104,10 +104,12 @@ export async function compareWithReference(
 function expectedFor(
   port: Port,
   index: number,
-  count: number,
+  ports: readonly Port[],
   recorded: ReadonlyMap<string, Tensor>,
 ): Tensor {
-  const names = [port.name, `y${index}`, `output:${index}`, ...(count === 1 ? ['y'] : [])];
+  // The outputs of one layer share its name, which then says nothing.
+  const own = ports.filter(({ name }) => name === port.name).length === 1 ? [port.name] : [];
+  const names = [...own, `y${index}`, `output:${index}`, ...(ports.length === 1 ? ['y'] : [])];
   const found = names.map((name) => recorded.get(name)).find((tensor) => tensor !== undefined);
   if (found) return found;
   throw new ReadError(

@@ -13,14 +13,21 @@ export interface OutputPair {
   readonly noiseFloor: number;
 }
 
-/** Outputs that can be laid over each other: by name where both sides have the same names, else in order. */
+/**
+ * Outputs that can be laid over each other: by name where both sides have the same names, else in order. The outputs of one
+ * layer share its name; among them order decides.
+ */
 export function pairPorts(a: readonly Port[], b: readonly Port[]): [Port, Port][] {
-  const named = a.length === b.length && a.every((port) => b.some((other) => other.name === port.name));
+  const named = sorted(a).join('\n') === sorted(b).join('\n');
+  const left = [...b];
   return a.flatMap((port, i): [Port, Port][] => {
-    const other = named ? b.find((candidate) => candidate.name === port.name) : b[i];
-    return other ? [[port, other]] : [];
+    if (!named) return b[i] ? [[port, b[i]]] : [];
+    const at = left.findIndex((other) => other.name === port.name);
+    return left.splice(at, 1).map((other): [Port, Port] => [port, other]);
   });
 }
+
+const sorted = (ports: readonly Port[]): string[] => ports.map(({ name }) => name).sort();
 
 /** An output over all samples. Shapes that differ are a difference of their own. */
 export function outputRow({ port, a, b, noiseFloor }: OutputPair): OutputRow {
