@@ -1,3 +1,4 @@
+import { isForeign } from '../keras/index.ts';
 import type { OpenModel, ReadNote } from '../model/index.ts';
 import type { CustomLayers } from '../run/index.ts';
 
@@ -5,10 +6,10 @@ import type { CustomLayers } from '../run/index.ts';
 export function withCustomNotes(model: OpenModel, supplied: CustomLayers | null | undefined): OpenModel {
   if (!supplied) return model;
   const { artifact } = model;
-  const notes = artifact.layers.flatMap(({ id, className, kind }): ReadNote[] => {
-    const foreign = kind === 'custom' || className === 'Lambda';
+  const notes = artifact.layers.flatMap((layer): ReadNote[] => {
+    const { id, className } = layer;
     const isSupplied = [id, className].some((name) => Object.hasOwn(supplied.layers, name));
-    if (!foreign || !isSupplied) return [];
+    if (!isForeign(layer) || !isSupplied) return [];
     const message = `\`${id}\` (${className}) runs with code from ${supplied.source}, which may not be what the model was trained with.`;
     return [{ code: 'custom-code', message, where: id }];
   });

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { isForeign } from '../keras/index.ts';
 import type { GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
 import { carriesState } from './carriesState.ts';
-import { callCustom, isForeign, suppliedFor } from './custom/CustomLayer.ts';
+import { callCustom, suppliedFor } from './custom/CustomLayer.ts';
 import { DeviceWeights, type WeightSource } from './DeviceWeights.ts';
 import { callLayer } from './kernels/callLayer.ts';
 import { MaskUse } from './MaskUse.ts';
@@ -9,7 +10,7 @@ import type { RunnableModel } from './RunnableModel.ts';
 import { RunStop } from './RunStop.ts';
 import { refsOf } from './refs.ts';
 import { resolve } from './resolve.ts';
-import { type ResolvedCall, type Value, valuesIn } from './Value.ts';
+import { type ResolvedCall, type Value, valuesOfCall } from './Value.ts';
 import { Weights } from './Weights.ts';
 
 /** Why a node gave nothing. */
@@ -209,10 +210,8 @@ function countUses(model: RunnableModel, holds: readonly NodeId[]): Map<NodeId, 
 }
 
 /** All tensors and masks that a call is given. */
-function tensorsOf({ args, kwargs }: ResolvedCall): tf.Tensor[] {
-  return [...args, ...Object.values(kwargs)]
-    .flatMap(valuesIn)
-    .flatMap(({ tensor, mask }) => (mask === null ? [tensor] : [tensor, mask]));
+function tensorsOf(call: ResolvedCall): tf.Tensor[] {
+  return valuesOfCall(call).flatMap(({ tensor, mask }) => (mask === null ? [tensor] : [tensor, mask]));
 }
 
 /** Runs a kernel so that only its outputs survive, each a tensor of its own. `taken` are tensors that belong to others. */
@@ -234,6 +233,11 @@ function runTidy(taken: ReadonlySet<tf.Tensor>, compute: () => readonly Value[])
     const tensor = kept[at++] as tf.Tensor;
     return { tensor, mask: mask === null ? null : (kept[at++] as tf.Tensor), half };
   });
+}
+
+/** The same value with tensors of its own, which share the memory. */
+export function cloneValue({ tensor, mask, half }: Value): Value {
+  return { tensor: tf.clone(tensor), mask: mask && tf.clone(mask), half };
 }
 
 /** Frees a value's tensor and mask. */

@@ -24,6 +24,11 @@ export interface ResolvedCall {
   readonly kwargs: Readonly<Record<string, Resolved>>;
 }
 
+/** All values of a call, in order. */
+export function valuesOfCall({ args, kwargs }: ResolvedCall): Value[] {
+  return [...args, ...Object.values(kwargs)].flatMap(valuesIn);
+}
+
 /** The values inside an argument as Keras flattens them: dicts in the order of their keys. */
 export function valuesIn(argument: Resolved): Value[] {
   switch (argument.kind) {

@@ -3,7 +3,7 @@ export { type BackendSettings, chooseBackend, configureBackends, switchBackend }
 export { compareRuns, type RunOptions } from './compare/compareRuns.ts';
 export { compareWithReference } from './compare/compareWithReference.ts';
 export type { LayerPair } from './compare/planRows.ts';
-export { type CustomLayer, type CustomLayers, type CustomSite, isForeign } from './custom/CustomLayer.ts';
+export type { CustomLayer, CustomLayers, CustomSite } from './custom/CustomLayer.ts';
 export { recordedOutputs } from './custom/recordedOutputs.ts';
 export type { HostValue } from './hostTensor.ts';
 export { supportedClasses } from './kernels/registry.ts';

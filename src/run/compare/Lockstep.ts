@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { GraphNode, LayerId, TensorRef } from '../../model/index.ts';
 import { download, type HostValue } from '../hostTensor.ts';
-import { disposeValue } from '../ModelRun.ts';
+import { cloneValue, disposeValue } from '../ModelRun.ts';
 import type { Pace } from '../Pace.ts';
 import type { Backend, RunRow } from '../RunComparison.ts';
 import { refsOf } from '../refs.ts';
-import type { ResolvedCall, Value } from '../Value.ts';
+import { type ResolvedCall, valuesOfCall } from '../Value.ts';
 import { confirmOnCpu } from './confirm.ts';
 import type { Floor } from './Floor.ts';
 import { type Figures, relativeOf } from './figures.ts';
@@ -13,15 +12,7 @@ import { judge, NOISE_FACTOR } from './judge.ts';
 import { maskGap } from './maskGap.ts';
 import type { SeenRow, Sign } from './origins.ts';
 import { pairPorts } from './outputRows.ts';
-import {
-  downloadAll,
-  inputErrorOf,
-  mapValues,
-  measureOutputs,
-  outputsOn,
-  valuesOfCall,
-  withValuesOf,
-} from './ownError.ts';
+import { downloadAll, inputErrorOf, mapValues, measureOutputs, outputsOn, withValuesOf } from './ownError.ts';
 import type { PlannedRow } from './planRows.ts';
 import type { Side } from './Side.ts';
 
@@ -195,12 +186,7 @@ export class Lockstep {
   /** While nothing is confirmed, A's inputs outlive the row: clones share their memory. */
   #keptForCheck(before: Before): Before {
     if (this.confirmedOn !== null || !before.a) return before;
-    const copy = ({ tensor, mask, half }: Value): Value => ({
-      tensor: tf.clone(tensor),
-      mask: mask && tf.clone(mask),
-      half,
-    });
-    return { ...before, kept: mapValues(before.a, copy) };
+    return { ...before, kept: mapValues(before.a, cloneValue) };
   }
 
   #remember(

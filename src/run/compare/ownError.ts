@@ -2,13 +2,8 @@ import type { GraphNode } from '../../model/index.ts';
 import { download, type HostValue } from '../hostTensor.ts';
 import { disposeValue, type ModelRun } from '../ModelRun.ts';
 import { RunStop } from '../RunStop.ts';
-import { type Resolved, type ResolvedCall, type Value, valuesIn } from '../Value.ts';
+import { type Resolved, type ResolvedCall, type Value, valuesOfCall } from '../Value.ts';
 import { type Figures, measure, relativeOf, worst } from './figures.ts';
-
-/** All tensors of a call in order. */
-export function valuesOfCall(call: ResolvedCall): Value[] {
-  return [...call.args, ...Object.values(call.kwargs)].flatMap(valuesIn);
-}
 
 /** B's call with A's tensors in the places of its own; `null` when they are not as many, not of the same shapes, or text on one side. */
 export function withValuesOf(call: ResolvedCall, other: ResolvedCall): ResolvedCall | null {

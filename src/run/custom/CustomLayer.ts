@@ -31,10 +31,6 @@ export interface CustomLayers {
   readonly layers: Readonly<Record<string, CustomLayer>>;
 }
 
-/** Layers whose code no file holds: only these may be supplied. */
-export const isForeign = ({ kind, className }: Pick<Layer, 'kind' | 'className'>): boolean =>
-  kind === 'custom' || className === 'Lambda';
-
 /** The code that was supplied for a layer: for this one by name, else for its class. */
 export function suppliedFor(
   { id, className }: Pick<Layer, 'id' | 'className'>,

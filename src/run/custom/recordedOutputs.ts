@@ -1,8 +1,9 @@
+import { isForeign } from '../../keras/index.ts';
 import { type NodeId, ReadError, type Tensor } from '../../model/index.ts';
 import { upload } from '../hostTensor.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import type { Value } from '../Value.ts';
-import { isForeign, suppliedFor } from './CustomLayer.ts';
+import { suppliedFor } from './CustomLayer.ts';
 
 /** A layer whose code is neither in the file nor supplied, and what was recorded of it. */
 export interface RecordedOutput {

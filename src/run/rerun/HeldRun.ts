@@ -3,7 +3,7 @@ import type { NodeId, TensorRef } from '../../model/index.ts';
 import { DeviceWeights } from '../DeviceWeights.ts';
 import { feed } from '../feed.ts';
 import { download, type HostValue, upload } from '../hostTensor.ts';
-import { disposeValue, ModelRun } from '../ModelRun.ts';
+import { cloneValue, disposeValue, ModelRun } from '../ModelRun.ts';
 import { Pace } from '../Pace.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { RunStop } from '../RunStop.ts';
@@ -128,15 +128,11 @@ export class HeldRun {
           id,
           stated.map((tensor, i) => injected(upload(tensor), held[i], id)),
         );
-      else values.set(id, fed ? [fed] : held.map(cloned));
+      else values.set(id, fed ? [fed] : held.map(cloneValue));
     }
     for (const value of fresh.values()) disposeValue(value);
     return values;
   }
-}
-
-function cloned({ tensor, mask, half }: Value): Value {
-  return { tensor: tf.clone(tensor), mask: mask && tf.clone(mask), half };
 }
 
 function injected(tensor: tf.Tensor, held: Value | undefined, node: NodeId): Value {
