@@ -3,6 +3,7 @@ import { isArray, isObject, type Json, ReadError } from '../model/index.ts';
 import {
   type CompareOptions,
   createPipeline,
+  type HostFile,
   type Pipeline,
   type Result,
   type Slot,
@@ -11,6 +12,7 @@ import { type Report, toHtml, toJson, toJunit, toMarkdown, toText } from '../rep
 import { type Command, choiceOption, type Options, wholeOption } from './arguments.ts';
 import { customLayers } from './customLayers.ts';
 import { absolute, hostFile, writeResult } from './files.ts';
+import { modelFiles } from './modelFiles.ts';
 import { progressLine } from './progress.ts';
 import { about, Trouble } from './Trouble.ts';
 import { wasmFolder } from './wasmFolder.ts';
@@ -47,7 +49,11 @@ async function openAll(pipeline: Pipeline, files: readonly string[], options: Op
   ];
   for (const [slot, path] of slots)
     if (path !== undefined)
-      unwrap(await pipeline.open(slot, [await about(path, () => hostFile(path))]), path);
+      unwrap(await pipeline.open(slot, await about(path, () => filesFor(slot, path))), path);
+}
+
+function filesFor(slot: Slot, path: string): HostFile[] {
+  return slot === 'a' || slot === 'b' ? modelFiles(path) : [hostFile(path)];
 }
 
 async function optionsOf(options: Options): Promise<CompareOptions> {

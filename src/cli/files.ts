@@ -12,22 +12,24 @@ export function absolute(path: string): string {
 
 const open: number[] = [];
 
-/** A file on disk as the pipeline takes it. Read on demand, never whole. Throws `ReadError` when there is none. */
+/** A file on disk as the pipeline takes it: opened when it is first read, and never read whole. */
 export function hostFile(path: string): HostFile {
   const full = absolute(path);
   const stat = statSync(full, { throwIfNoEntry: false });
   if (!stat) throw new ReadError('missing-part', `There is no file ${path}.`, full);
   if (stat.isDirectory()) {
-    throw new ReadError(
-      'unsupported-feature',
-      `${path} is a folder. SavedModel folders cannot be opened yet; give a .keras or .h5 file.`,
-      full,
-    );
+    throw new ReadError('unsupported-feature', `${path} is a folder. A single file is expected here.`, full);
   }
-  const fd = openOrRefuse(full, path);
-  open.push(fd);
   const name = basename(full);
-  const source = fdSource(name, stat.size, (at, into) => {
+  return { name, path: name, blob: diskSource(full, stat.size) };
+}
+
+/** A file that is opened at its first read. */
+export function diskSource(full: string, size: number): ByteSource {
+  const name = basename(full);
+  let fd: number | null = null;
+  const source = fdSource(name, size, (at, into) => {
+    fd ??= opened(full);
     let done = 0;
     while (done < into.length) {
       const count = readSync(fd, into, done, into.length - done, at + done);
@@ -35,7 +37,7 @@ export function hostFile(path: string): HostFile {
       done += count;
     }
   });
-  return { name, path: name, blob: { ...source, sha256: () => sha256(source) } };
+  return { ...source, sha256: () => sha256(source) };
 }
 
 /** Bytes hashed at once. */
@@ -50,16 +52,14 @@ async function sha256(source: ByteSource): Promise<string> {
   return hash.digest('hex');
 }
 
-function openOrRefuse(full: string, path: string): number {
+function opened(full: string): number {
   try {
-    return openSync(full, 'r');
+    const fd = openSync(full, 'r');
+    open.push(fd);
+    return fd;
   } catch (error) {
-    throw new ReadError(
-      'missing-part',
-      `${path} cannot be opened: ${error instanceof Error ? error.message : error}.`,
-      full,
-      error,
-    );
+    const reason = error instanceof Error ? error.message : error;
+    throw new ReadError('missing-part', `${full} cannot be opened: ${reason}.`, full, error);
   }
 }
 

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { openArrays, openModel, writeNpz } from '../formats/index.ts';
 import { type ByteSource, ReadError } from '../model/index.ts';
-import { mustRun } from '../pipeline/index.ts';
+import { filesOf, mustRun } from '../pipeline/index.ts';
 import { type Command, choiceOption } from './arguments.ts';
 import { customLayers } from './customLayers.ts';
 import { hostFile, writeResult } from './files.ts';
+import { modelFiles } from './modelFiles.ts';
 import { about, Trouble } from './Trouble.ts';
 import { wasmFolder } from './wasmFolder.ts';
 
@@ -20,7 +21,7 @@ export async function runCommand({ files, options }: Command): Promise<number> {
   }
   const { inputs, out } = options;
   const custom = await customLayers(options.custom);
-  const model = await about(path, async () => mustRun(await openModel(sourceOf(path)), custom));
+  const model = await about(path, async () => mustRun(await openModel(filesOf(modelFiles(path))), custom));
   const run = await import('../run/index.ts');
   run.configureBackends({ wasmPaths: wasmFolder() });
   const samples = await about(inputs, async () =>

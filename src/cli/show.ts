@@ -1,8 +1,9 @@
 import { openModel } from '../formats/index.ts';
-import type { ByteSource } from '../model/index.ts';
 import { hasGraph, type ModelArtifact, ReadError } from '../model/index.ts';
+import { filesOf } from '../pipeline/index.ts';
 import type { Command } from './arguments.ts';
-import { hostFile, writeResult } from './files.ts';
+import { writeResult } from './files.ts';
+import { modelFiles } from './modelFiles.ts';
 import { about } from './Trouble.ts';
 
 /** Prints what is in one file, or writes it as JSON. */
@@ -10,7 +11,7 @@ export async function showCommand({ files, options }: Command): Promise<number> 
   const [path, ...more] = files;
   if (path === undefined || more.length > 0)
     throw new ReadError('missing-part', 'show takes one model file.');
-  const { artifact } = await about(path, () => openModel(hostFile(path).blob as ByteSource));
+  const { artifact } = await about(path, () => openModel(filesOf(modelFiles(path))));
   if (options.json !== undefined)
     writeResult(options.json, `${JSON.stringify(statedOf(artifact), null, 2)}\n`);
   if (options.json !== '-') process.stdout.write(asText(artifact));

@@ -1,25 +1,32 @@
-import type { ByteSource, OpenModel } from '../model/index.ts';
+import type { ByteSource, FileSet, OpenModel } from '../model/index.ts';
 import { openArchive } from './keras/openArchive.ts';
 import { openHdf5Model } from './keras/openHdf5Model.ts';
 
-/** One kind of file: how its first bytes look, and how it is opened. */
+/** One kind of model: how the file that it is opened by looks, and how it is opened. */
 export interface FormatReader {
   readonly label: string;
+  /** Whether a file's content says that it is one. */
   readonly matches: (source: ByteSource) => boolean;
-  readonly open: (source: ByteSource) => OpenModel | Promise<OpenModel>;
+  /** What such a file is called in a folder that holds more. Only there do names count. */
+  readonly named: RegExp;
+  /** Everything beside it and below its folder is part of it. */
+  readonly ownsFolder?: true;
+  /** Opens it; `files` has what lies beside it, `at` is its own path there. */
+  readonly open: (source: ByteSource, files: FileSet, at: string) => OpenModel | Promise<OpenModel>;
 }
 
 const HDF5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** The files that can be opened. A new format is a new row. */
+/** The models that can be opened. A new format is a new row. */
 export const FORMATS: readonly FormatReader[] = [
   {
     label: 'Keras archive (.keras)',
     matches: (source) =>
       startsWith(source, 0, [0x50, 0x4b, 0x03, 0x04]) || startsWith(source, 0, [0x50, 0x4b, 0x05, 0x06]),
+    named: /\.keras$/i,
     open: openArchive,
   },
-  { label: 'HDF5 (.h5)', matches: isHdf5, open: openHdf5Model },
+  { label: 'HDF5 (.h5)', matches: isHdf5, named: /\.(h5|hdf5)$/i, open: openHdf5Model },
 ];
 
 /** The signature stands at 0, or behind a user block of 512 · 2ⁿ bytes (HDF5 File Format Specification, II.A). */

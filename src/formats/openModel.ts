@@ -1,16 +1,30 @@
-import { type ByteSource, type OpenModel, ReadError, type ReadFailure } from '../model/index.ts';
+import {
+  type ByteSource,
+  type FileSet,
+  type OpenModel,
+  ReadError,
+  type ReadFailure,
+} from '../model/index.ts';
+import { chiefOf } from './chiefOf.ts';
+import { singleFile } from './fileSet.ts';
 import { FORMATS } from './formats.ts';
 import { refuse } from './refuse.ts';
+import { unzipped } from './unzipped.ts';
 
 /**
- * Opens a model file; its content decides how, never its name. Reads metadata only. Rejects with `ReadError`: a fault of
- * ours on hostile bytes becomes one too, so that nothing is ever reported as readable by accident.
+ * Opens a model from its file, its folder, or a zip of that folder; the content decides how, never the name. Reads metadata
+ * only. Rejects with `ReadError`: a fault of ours on hostile bytes becomes one too, so that nothing is ever reported as
+ * readable by accident.
  */
-export async function openModel(source: ByteSource): Promise<OpenModel> {
+export async function openModel(from: ByteSource | FileSet): Promise<OpenModel> {
+  const given = 'paths' in from ? from : singleFile(from);
+  const files = await unzipped(given);
+  const at = chiefOf(files);
+  const source = await files.open(at);
   const format = FORMATS.find(({ matches }) => matches(source));
   if (!format) throw refuse(source);
   try {
-    return await format.open(source);
+    return await format.open(source, files, at);
   } catch (error) {
     if (error instanceof ReadError) throw error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 /** The vocabulary: what a model is, once it is read. Plain data and small words about it; it knows no format and no rule. */
 export type { ByteSource } from './ByteSource.ts';
 export { DTYPE_BYTES, type DType, isFloat } from './DType.ts';
+export type { FileSet } from './FileSet.ts';
 export type { Argument, Graph, GraphNode, ModelCall, NodeId, Port, TensorRef } from './Graph.ts';
 export { groupBy } from './groupBy.ts';
 export type { LayerId, VariableId } from './ids.ts';

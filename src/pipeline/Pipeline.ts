@@ -18,6 +18,8 @@ export interface HostFile {
   readonly path: string;
   /** A browser's `File`; a byte source where the host reads files by itself. */
   readonly blob: Blob | ByteSource;
+  /** It lies beside the file that was named: taken when that one asks for it. */
+  readonly beside?: boolean;
 }
 
 /** What is going on, for the progress line. */

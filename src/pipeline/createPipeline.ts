@@ -1,10 +1,10 @@
 import { variableDetail } from '../diff/index.ts';
-import { blobSource, failureOf, openArrays, openModel } from '../formats/index.ts';
-import { type ByteSource, type OpenModel, ReadError } from '../model/index.ts';
+import { failureOf, openArrays, openModel } from '../formats/index.ts';
+import { type OpenModel, ReadError } from '../model/index.ts';
 import type { Comparison } from './Comparison.ts';
 import { compare } from './compare.ts';
 import type { HostFile, OpenedSlot, Pipeline, Result, Slot } from './Pipeline.ts';
-import { type RunHost, type Slots, slotFile } from './slots.ts';
+import { filesOf, onlyFile, type RunHost, type Slots, sourceOf } from './slots.ts';
 import { summarize } from './summarize.ts';
 
 /** The whole job, in this process. `host` tells what differs between a page and Node. */
@@ -62,21 +62,16 @@ export function createPipeline(host: RunHost): Pipeline {
 }
 
 async function openSlot(slots: Slots, slot: Slot, files: readonly HostFile[]): Promise<OpenedSlot> {
-  const file = slotFile(files);
-  const source = await sourceOf(file);
   if (slot === 'a' || slot === 'b') {
-    const model = await openModel(source);
+    const model = await openModel(filesOf(files));
     slots[slot] = model;
     return { kind: 'model', summary: summarize(model, '') };
   }
-  const arrays = await openArrays(source);
+  const file = onlyFile(files);
+  const arrays = await openArrays(await sourceOf(file));
   slots[slot] = { name: file.name, arrays };
   const listed = [...arrays].map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
   return { kind: 'arrays', name: file.name, arrays: listed };
-}
-
-async function sourceOf({ name, blob }: HostFile): Promise<ByteSource> {
-  return blob instanceof Blob ? blobSource(blob, name) : blob;
 }
 
 async function attempt<T>(file: string | null, job: () => Promise<T>): Promise<Result<T>> {

@@ -14,5 +14,5 @@ export type {
   Slot,
 } from './Pipeline.ts';
 export { mustRun, runnable } from './runnable.ts';
-export type { RunHost } from './slots.ts';
+export { filesOf, type RunHost } from './slots.ts';
 export { MADE_BY } from './version.ts';

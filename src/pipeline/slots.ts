@@ -1,5 +1,5 @@
-import type { NamedArrays } from '../formats/index.ts';
-import { type OpenModel, ReadError } from '../model/index.ts';
+import { blobSource, commonRoot, fileSet, type NamedArrays } from '../formats/index.ts';
+import { type ByteSource, type FileSet, type OpenModel, ReadError } from '../model/index.ts';
 import type { CustomLayers } from '../run/index.ts';
 import type { HostFile } from './Pipeline.ts';
 
@@ -19,22 +19,29 @@ export interface RunHost {
   readonly custom?: CustomLayers | null;
 }
 
-/** The one file that a slot takes. A folder is searched for the only model in it. */
-export function slotFile(files: readonly HostFile[]): HostFile {
+/** The files that a host hands over, as one set. A folder that holds all of them gives the set its name. */
+export function filesOf(files: readonly HostFile[]): FileSet {
+  const chosen = files.filter(({ beside }) => !beside);
+  const [first] = chosen;
+  if (!first) throw new ReadError('not-a-model', 'No file was given.');
+  const root = commonRoot(files.map(({ path }) => path));
+  const listed = files.map((file) => ({
+    path: file.path.slice(root.length),
+    size: file.blob.size,
+    open: () => sourceOf(file),
+  }));
+  const alone = chosen.length === 1 ? first.path.slice(root.length) : null;
+  return fileSet(alone === null && root ? root.slice(0, -1) : first.name, listed, alone);
+}
+
+/** The one file that holds inputs or recorded predictions. */
+export function onlyFile(files: readonly HostFile[]): HostFile {
   const [only, ...more] = files;
-  if (!only) throw new ReadError('not-a-model', 'No file was given.');
-  if (more.length === 0) return only;
-  const models = files.filter(({ name }) => /\.(keras|h5|hdf5)$/i.test(name));
-  if (models.length === 1) return models[0] as HostFile;
-  const found =
-    models.length === 0
-      ? 'none'
-      : models
-          .map(({ path }) => path)
-          .slice(0, 3)
-          .join(', ');
-  throw new ReadError(
-    'not-a-model',
-    `The folder holds ${files.length} files and ${models.length === 0 ? 'no' : 'more than one'} model (${found}). Open one .keras or .h5 file.`,
-  );
+  if (only && more.length === 0) return only;
+  throw new ReadError('not-a-model', `Arrays are read from one file; ${files.length} were given.`);
+}
+
+/** The bytes behind a host's file. */
+export async function sourceOf({ name, blob }: HostFile): Promise<ByteSource> {
+  return blob instanceof Blob ? blobSource(blob, name) : blob;
 }

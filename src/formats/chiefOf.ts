@@ -1,0 +1,55 @@
+import { type FileSet, ReadError } from '../model/index.ts';
+import { FORMATS, type FormatReader } from './formats.ts';
+
+/** A file that a model could be opened by. */
+interface Candidate {
+  readonly path: string;
+  readonly folder: string;
+  readonly format: FormatReader;
+}
+
+/**
+ * The file that a model is opened by: the one that the user chose, or the only one in a folder that looks like it. Throws
+ * `ReadError('not-a-model')` when there is none, or more than one.
+ */
+export function chiefOf(files: FileSet): string {
+  const [only, ...more] = files.paths;
+  if (only === undefined) throw new ReadError('not-a-model', `\`${files.name}\` holds no files.`);
+  if (files.chosen !== null) return files.chosen;
+  if (more.length === 0) return only;
+  const candidates = independent(candidatesOf(files.paths));
+  const [chief, ...rivals] = candidates;
+  if (chief && rivals.length === 0) return chief.path;
+  const found = candidates.map(({ path }) => path);
+  throw new ReadError(
+    'not-a-model',
+    `\`${files.name}\` holds ${files.paths.length.toLocaleString('en')} files and ${
+      found.length === 0
+        ? 'none that a model is opened by'
+        : `more than one model (${found.slice(0, 3).join(', ')}${found.length > 3 ? ', …' : ''})`
+    }. Open one model: its file, or the folder that it was saved into.`,
+  );
+}
+
+/** Whether a folder with these files holds something to open. */
+export function holdsModel(paths: readonly string[]): boolean {
+  return candidatesOf(paths).length > 0;
+}
+
+function candidatesOf(paths: readonly string[]): Candidate[] {
+  return paths.flatMap((path) => {
+    const format = FORMATS.find(({ named }) => named.test(path));
+    return format ? [{ path, folder: path.slice(0, path.lastIndexOf('/') + 1), format }] : [];
+  });
+}
+
+/** Leaves out what is part of another: the checkpoint inside a SavedModel, the older ones that a state file lists. */
+function independent(candidates: readonly Candidate[]): Candidate[] {
+  const rank = ({ format }: Candidate): number => FORMATS.indexOf(format);
+  const owns = (owner: Candidate, part: Candidate): boolean =>
+    owner !== part &&
+    owner.format.ownsFolder === true &&
+    part.folder.startsWith(owner.folder) &&
+    (part.folder !== owner.folder || rank(part) > rank(owner));
+  return candidates.filter((part) => !candidates.some((owner) => owns(owner, part)));
+}
