@@ -7,6 +7,7 @@ import { configDifferences } from './configDifferences.ts';
 import { graphDifferences } from './graphDifferences.ts';
 import type { LayerRow, LayerVerdict } from './LayerRow.ts';
 import type { VariableRow } from './VariableRow.ts';
+import { alwaysTraining, withHeardFreezing } from './withHeardFreezing.ts';
 
 /** One row per pair of layers, models that hold them included, in A's order. `evidence` keeps what disagrees. */
 export function layerRows(
@@ -20,6 +21,8 @@ export function layerRows(
     layersB: new Map(b.layers.map((it) => [it.id, it])),
     versionA: versionOf(a),
     versionB: versionOf(b),
+    trainsA: alwaysTraining(a, versionOf(a)?.generation ?? null),
+    trainsB: alwaysTraining(b, versionOf(b)?.generation ?? null),
     ofA: indices(variables, (row) => row.layerA),
     ofB: indices(variables, (row) => (row.layerA === null ? row.layerB : null)),
     wiring: graphDifferences(a, b, pairs),
@@ -34,6 +37,8 @@ interface Context {
   readonly layersB: ReadonlyMap<LayerId, Layer>;
   readonly versionA: KerasVersion | null;
   readonly versionB: KerasVersion | null;
+  readonly trainsA: ReadonlySet<LayerId>;
+  readonly trainsB: ReadonlySet<LayerId>;
   readonly ofA: ReadonlyMap<LayerId | null, number[]>;
   readonly ofB: ReadonlyMap<LayerId | null, number[]>;
   readonly wiring: ReadonlyMap<LayerId, ConfigDifference[]>;
@@ -55,7 +60,9 @@ function rowOf(pair: LayerPair, context: Context): LayerRow {
   const layerA = context.layersA.get(idA ?? '');
   const layerB = context.layersB.get(idB ?? '');
   const variables = [...(context.ofA.get(idA) ?? []), ...(context.ofB.get(idB) ?? [])];
-  const config = [...optionsOf(layerA, layerB, context), ...(context.wiring.get(idA ?? '') ?? [])];
+  const trains = context.trainsA.has(idA ?? '') || context.trainsB.has(idB ?? '');
+  const options = withHeardFreezing(optionsOf(layerA, layerB, context), layerA, trains);
+  const config = [...options, ...(context.wiring.get(idA ?? '') ?? [])];
   const rows = variables.map((i) => context.variables[i] as VariableRow);
   return {
     a: idA,

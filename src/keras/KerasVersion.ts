@@ -6,8 +6,9 @@ export interface KerasVersion {
   readonly minor: number;
 }
 
-/** Reads `3.15.1`, `2.4.0`, `2.2.4-tf`; `null` when the text is no version. */
+/** Reads `3.15.1`, `2.4.0`, `2.2.4-tf`; `null` when the text is no version. `tfjs-layers 4.22.0` speaks Keras 2. */
 export function parseKerasVersion(text: string | null): KerasVersion | null {
+  if (text?.startsWith('tfjs-layers')) return { generation: 2, major: 2, minor: 0 };
   const match = /^(\d+)\.(\d+)/.exec(text ?? '');
   if (!match) return null;
   const major = Number(match[1]);

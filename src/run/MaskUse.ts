@@ -9,10 +9,12 @@ import type { Value } from './Value.ts';
 /** Layers that hand back the very tensor they are given when they do not train. */
 const HANDS_BACK: ReadonlySet<string> = new Set([
   ...['Dropout', 'SpatialDropout1D', 'SpatialDropout2D', 'SpatialDropout3D', 'AlphaDropout'],
-  ...['GaussianDropout', 'GaussianNoise', 'Identity', 'ActivityRegularization'],
+  ...['GaussianDropout', 'GaussianNoise', 'Identity', 'ActivityRegularization', 'StochasticDepth'],
 ]);
 
-function handsBack({ className, config }: Layer): boolean {
+function handsBack({ className, config }: Layer, trains: boolean): boolean {
+  const strength = config.rate ?? config.stddev ?? config.drop_path_rate ?? 0;
+  if (trains && strength !== 0) return false;
   return HANDS_BACK.has(className) || (className === 'Activation' && config.activation === 'linear');
 }
 
@@ -35,9 +37,17 @@ export class MaskUse {
   readonly #nodes: ReadonlyMap<NodeId, GraphNode>;
   readonly #layerOf: (node: GraphNode) => Layer | undefined;
   readonly #sameTensors: boolean;
+  readonly #trains: (node: GraphNode) => boolean;
 
-  constructor(graph: Graph, layerOf: (node: GraphNode) => Layer | undefined, version: KerasVersion | null) {
+  /** `trains`: whether a node is called in training mode, where it hands back what it computed. */
+  constructor(
+    graph: Graph,
+    layerOf: (node: GraphNode) => Layer | undefined,
+    version: KerasVersion | null,
+    trains: (node: GraphNode) => boolean,
+  ) {
     this.#layerOf = layerOf;
+    this.#trains = trains;
     this.#nodes = new Map(graph.nodes.map((node) => [node.id, node]));
     this.#sameTensors = version?.generation === 3;
     const takers = graph.nodes.filter((node) => takesMasks(layerOf(node)?.className, version));
@@ -82,7 +92,7 @@ export class MaskUse {
     for (let node = this.#nodes.get(at.node); node; node = this.#nodes.get(at.node)) {
       const [first] = node.args;
       const layer = this.#layerOf(node);
-      const same = this.#sameTensors && layer !== undefined && handsBack(layer);
+      const same = this.#sameTensors && layer !== undefined && handsBack(layer, this.#trains(node));
       if (!same || first?.kind !== 'tensor') break;
       at = first.ref;
     }

@@ -3,13 +3,18 @@ import { isForeign } from '../keras/index.ts';
 import type { GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
 import { carriesState } from './carriesState.ts';
 import { callCustom, suppliedFor } from './custom/CustomLayer.ts';
+import { passThrough } from './custom/passThrough.ts';
 import { DeviceWeights, type WeightSource } from './DeviceWeights.ts';
 import { callLayer } from './kernels/callLayer.ts';
 import { MaskUse } from './MaskUse.ts';
+import { modeOf, nodeTrains } from './mode/Mode.ts';
+import { Noise } from './mode/Noise.ts';
+import { refuseMixedModes } from './mode/refuseMixedModes.ts';
 import type { RunnableModel } from './RunnableModel.ts';
 import { RunStop } from './RunStop.ts';
 import { refsOf } from './refs.ts';
 import { resolve } from './resolve.ts';
+import { share } from './share.ts';
 import { type ResolvedCall, type Value, valuesOfCall } from './Value.ts';
 import { Weights } from './Weights.ts';
 
@@ -20,6 +25,8 @@ export interface Stop {
   readonly because: string;
   /** Whether the node itself could not run, or only what it needs. */
   readonly origin: boolean;
+  /** Whether no file holds the layer's code. */
+  readonly foreign: boolean;
 }
 
 /** One model on one set of inputs, node by node, on the backend that is current while it steps. */
@@ -48,7 +55,12 @@ export class ModelRun {
     this.#weights = weights;
     this.#layers = new Map(model.layers.map((layer) => [layer.id, layer]));
     this.#nodes = new Map(model.graph.nodes.map((node) => [node.id, node]));
-    this.#masks = new MaskUse(model.graph, (node) => this.layerOf(node), model.version);
+    this.#masks = new MaskUse(
+      model.graph,
+      (node) => this.layerOf(node),
+      model.version,
+      (node) => nodeTrains(node, this.layerOf(node), model.modes, model.version),
+    );
     this.#pending = countUses(model, [...holds, ...this.#masks.needed()]);
     this.#callsLeft = new Map();
     for (const node of model.graph.nodes)
@@ -100,6 +112,13 @@ export class ModelRun {
     }
   }
 
+  /** Says what a node puts out, before it runs: its step then takes these values over, and computes nothing. */
+  supply(node: NodeId, values: readonly Value[]): void {
+    if (this.#values.has(node) || this.#stops.has(node) || values.length === 0) {
+      for (const value of values) disposeValue(value);
+    } else this.#values.set(node, values);
+  }
+
   /** Runs a node that has not run yet. Its inputs are freed when nobody else needs them. */
   async step(node: GraphNode): Promise<void> {
     if (this.#values.has(node.id) || this.#stops.has(node.id)) {
@@ -117,19 +136,32 @@ export class ModelRun {
     const layer = this.#layers.get(node.layer);
     if (!layer) throw new RunStop('The file has no such layer.');
     const supplied = isForeign(layer) ? suppliedFor(layer, this.model.custom) : null;
+    if (supplied === null && isForeign(layer) && this.model.identity?.has(layer.id))
+      return runTidy(new Set(tensorsOf(call)), () => passThrough(call));
     if (layer.kind === 'custom' && supplied === null)
       throw new RunStop(`${layer.className} is not a class of Keras: what it computes is not in the file.`);
     if (node.call > 0 && layer.kind === 'layer' && carriesState(layer.config))
       throw new RunStop(
         'It keeps its state, and is called more than once: what the first call leaves is not followed here.',
       );
+    const { version, modes } = this.model;
+    const mode = modeOf(node, layer.className, modes);
+    if (supplied && mode.mode === 'training')
+      throw new RunStop('Its code was supplied for predicting; what it does in training is not known here.');
+    refuseMixedModes(node, layer, this.model);
     const weights = await this.#weights.of(node.layer);
     const taken = new Set([...tensorsOf(call), ...Object.values(weights)]);
     if (supplied) return runTidy(taken, () => callCustom(supplied, layer, call, weights));
     return runTidy(taken, () =>
       callLayer(
         layer,
-        { version: this.model.version, weights: new Weights(weights) },
+        {
+          version,
+          weights: new Weights(weights),
+          mode,
+          noise: new Noise(modes?.seed ?? 0, node.id),
+          ...(modes?.classes ? { classes: modes.classes } : {}),
+        },
         call.args,
         call.kwargs,
       ),
@@ -168,6 +200,7 @@ export class ModelRun {
         className: layer?.className ?? '?',
         because,
         origin: true,
+        foreign: layer !== undefined && isForeign(layer),
       });
     }
   }
@@ -178,7 +211,7 @@ export class ModelRun {
     const because = source
       ? `It needs ${ref.node}, which ${source.origin ? 'could not run' : 'did not run'}.`
       : `It needs output ${ref.output} of ${ref.node}, which is not there.`;
-    return { layer: node.layer, className, because, origin: source === undefined };
+    return { layer: node.layer, className, because, origin: source === undefined, foreign: false };
   }
 
   /** After a node: its inputs are needed once less, its layer's weights too. Unused outputs go at once. */
@@ -220,9 +253,9 @@ function runTidy(taken: ReadonlySet<tf.Tensor>, compute: () => readonly Value[])
   const kept = tf.tidy(() => {
     values = compute();
     const seen = new Set(taken);
-    // Kernels may hand back their input as it is; a clone can be freed by itself.
+    // Kernels may hand back their input as it is; a share of it can be freed by itself.
     const own = (tensor: tf.Tensor): tf.Tensor => {
-      if (seen.has(tensor)) return tf.clone(tensor);
+      if (seen.has(tensor)) return share(tensor);
       seen.add(tensor);
       return tensor;
     };
@@ -237,7 +270,7 @@ function runTidy(taken: ReadonlySet<tf.Tensor>, compute: () => readonly Value[])
 
 /** The same value with tensors of its own, which share the memory. */
 export function cloneValue({ tensor, mask, half }: Value): Value {
-  return { tensor: tf.clone(tensor), mask: mask && tf.clone(mask), half };
+  return { tensor: share(tensor), mask: mask && share(mask), half };
 }
 
 /** Frees a value's tensor and mask. */

@@ -1,4 +1,4 @@
-import { contextIsLost } from './backends.ts';
+import { checkContext } from './backends.ts';
 
 /** Keeps a long run polite: lets events through, hears the cancel button, notices a lost GPU. */
 export class Pace {
@@ -12,7 +12,7 @@ export class Pace {
   /** Call between nodes. Rejects when the run was cancelled or the GPU is gone. */
   async breathe(): Promise<void> {
     this.#signal?.throwIfAborted();
-    if (contextIsLost()) throw new Error('The GPU context was lost. Run again, or on another backend.');
+    checkContext();
     if (performance.now() - this.#last < 50) return;
     await new Promise((resolve) => setTimeout(resolve, 0));
     this.#last = performance.now();

@@ -69,6 +69,8 @@ export interface Coverage {
     readonly layer: LayerId;
     readonly className: string;
     readonly because: string;
+    /** Whether no file holds its code: the user can supply it, or treat the layer as identity. */
+    readonly foreign?: boolean;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { KerasVersion } from '../keras/index.ts';
 import type { Graph, Layer, LayerId, Tensor } from '../model/index.ts';
 import type { CustomLayers } from './custom/CustomLayer.ts';
+import type { Modes } from './mode/Mode.ts';
 
 /** What the executor needs of a model. */
 export interface RunnableModel {
@@ -11,4 +12,8 @@ export interface RunnableModel {
   weightsOf(layer: LayerId): Promise<Readonly<Record<string, Tensor>>>;
   /** Code for layers that Keras does not have. */
   readonly custom?: CustomLayers | null;
+  /** In which mode it is called; it predicts unless they say otherwise. */
+  readonly modes?: Modes;
+  /** Layers without code that hand their one input on as it is, because the user said so. */
+  readonly identity?: ReadonlySet<LayerId>;
 }

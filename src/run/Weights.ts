@@ -28,6 +28,20 @@ export class Weights {
     return new Weights(this.#byRole, `${this.#prefix}${path}/`, this.#seen);
   }
 
+  /** The same weights with one replaced; roles are those below this path. */
+  replacing(role: string, tensor: Tensor): Weights {
+    return new Weights({ ...this.#byRole, [this.#prefix + role]: tensor }, this.#prefix, this.#seen);
+  }
+
+  /** The weight of the first role that is there, in whatever shape it has. */
+  anyShape(roles: readonly string[]): { readonly role: string; readonly tensor: Tensor } {
+    const role = roles.find((name) => this.has(name));
+    const tensor = role === undefined ? undefined : this.#byRole[this.#prefix + role];
+    if (role === undefined || tensor === undefined)
+      throw new RunStop(`The file holds no weight "${this.#prefix + (roles[0] ?? '')}" for it.`);
+    return { role, tensor: this.#seen(tensor) };
+  }
+
   /** Whether the role is there. */
   has(role: string): boolean {
     return this.#prefix + role in this.#byRole;

@@ -8,6 +8,8 @@ export interface BackendSettings {
    * file name.
    */
   readonly wasmPaths?: string | Readonly<Record<string, string>>;
+  /** Hears that the GPU went away, as soon as that is known, and possibly more than once. */
+  readonly onLost?: (because: string) => void;
 }
 
 let settings: BackendSettings = {};
@@ -35,7 +37,10 @@ async function startWebgl(): Promise<boolean> {
   await import('@tensorflow/tfjs-backend-webgl');
   // Freed textures go at once: the pool never shrinks by itself.
   tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', 0);
-  return tf.setBackend('webgl');
+  const ready = await tf.setBackend('webgl');
+  // Reads that wait for a lost GPU may never come back, so that nobody would notice by asking.
+  contextOfBackend()?.canvas.addEventListener('webglcontextlost', tellLost);
+  return ready;
 }
 
 const START: Readonly<Record<Backend, () => Promise<boolean>>> = {
@@ -104,14 +109,27 @@ async function webglIsExact(): Promise<boolean> {
   });
 }
 
-interface LostContext {
-  readonly gpgpu?: { readonly gl?: { isContextLost(): boolean } };
+interface Context {
+  readonly canvas: EventTarget;
+  isContextLost(): boolean;
 }
 
-/** Whether the GPU went away: reads would then hang or answer zeros. */
-export function contextIsLost(): boolean {
-  return (
-    tf.getBackend() === 'webgl' &&
-    (tf.backend() as unknown as LostContext).gpgpu?.gl?.isContextLost() === true
-  );
+interface WithContext {
+  readonly gpgpu?: { readonly gl?: Context };
+}
+
+function contextOfBackend(): Context | null {
+  if (tf.getBackend() !== 'webgl') return null;
+  return (tf.backend() as unknown as WithContext).gpgpu?.gl ?? null;
+}
+
+function tellLost(): void {
+  settings.onLost?.('the browser reclaimed the graphics card');
+}
+
+/** Throws when the GPU went away: what is read back then is zeros. The host hears of it first. */
+export function checkContext(): void {
+  if (contextOfBackend()?.isContextLost() !== true) return;
+  tellLost();
+  throw new Error('The GPU context was lost. Run again, or on another backend.');
 }

@@ -3,6 +3,7 @@ import { upload } from './hostTensor.ts';
 import { type HalfType, halfOf } from './precision/HalfType.ts';
 import { asHalf } from './precision/Precision.ts';
 import { type Samples, sliceSamples } from './samples/Samples.ts';
+import { share } from './share.ts';
 import type { Value } from './Value.ts';
 
 /** Samples `[from, to)` as the inputs of a model, on the current backend. Inputs are found by name, else by order. */
@@ -12,16 +13,41 @@ export function feed(
   from = 0,
   to: number = samples.count,
 ): Map<NodeId, Value> {
-  const named = ports.every((port) => samples.inputs.some(({ name }) => name === port.name));
   return new Map(
-    ports.flatMap((port, i) => {
-      const input = named ? samples.inputs.find(({ name }) => name === port.name) : samples.inputs[i];
-      if (!input) return [];
+    inputsOf(ports, samples).map(([port, input]) => {
       const value = { tensor: upload(sliceSamples(input.tensor, from, to)), mask: null };
       const half = halfOf(port.dtype);
-      return [[port.ref.node, half === null ? value : rounded(value, half)] as const];
+      return [port.ref.node, half === null ? value : rounded(value, half)] as const;
     }),
   );
+}
+
+/** All samples as the inputs of two models; what both are given is one tensor in memory. */
+export function feedBoth(
+  a: readonly Port[],
+  b: readonly Port[],
+  samples: Samples,
+): [Map<NodeId, Value>, Map<NodeId, Value>] {
+  const [mine, theirs] = [feed(a, samples), feed(b, samples)];
+  const givenTo = new Map(inputsOf(a, samples).map(([port, input]) => [input, port]));
+  for (const [port, input] of inputsOf(b, samples)) {
+    const other = givenTo.get(input);
+    const [value, own] = [other && mine.get(other.ref.node), theirs.get(port.ref.node)];
+    if (!value || !own || halfOf(port.dtype) !== halfOf(other?.dtype ?? null)) continue;
+    own.tensor.dispose();
+    theirs.set(port.ref.node, { ...value, tensor: share(value.tensor) });
+  }
+  return [mine, theirs];
+}
+
+type Input = Samples['inputs'][number];
+
+function inputsOf(ports: readonly Port[], samples: Samples): (readonly [Port, Input])[] {
+  const named = ports.every((port) => samples.inputs.some(({ name }) => name === port.name));
+  return ports.flatMap((port, i) => {
+    const input = named ? samples.inputs.find(({ name }) => name === port.name) : samples.inputs[i];
+    return input ? [[port, input] as const] : [];
+  });
 }
 
 function rounded(value: Value, half: HalfType): Value {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { isFloat, sizeOf, type Tensor, toFloat64 } from '../model/index.ts';
+import { checkContext } from './backends.ts';
 import { RunStop } from './RunStop.ts';
 
 /** A tensor of a file on the current backend: floats as float32, whole numbers as int32, bool as bool, text as it is. */
@@ -28,9 +29,10 @@ export interface HostValue {
   readonly values: Float32Array | Int32Array | Uint8Array | readonly string[];
 }
 
-/** Reads a tensor back. */
+/** Reads a tensor back. Throws when the GPU was lost: the values are then not the tensor's. */
 export async function download(tensor: tf.Tensor): Promise<HostValue> {
   const values = (await tensor.data()) as HostValue['values'];
+  checkContext();
   return { dtype: tensor.dtype as HostValue['dtype'], shape: [...tensor.shape], values };
 }
 

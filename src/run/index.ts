@@ -1,6 +1,6 @@
 /** Runs models: the executor, its kernels and backends, samples, and the same samples through two models. TensorFlow.js lives here only. */
 export { type BackendSettings, chooseBackend, configureBackends, switchBackend } from './backends.ts';
-export { compareRuns, type RunOptions } from './compare/compareRuns.ts';
+export { type ComparedRuns, compareRuns, type RunOptions } from './compare/compareRuns.ts';
 export { compareWithReference } from './compare/compareWithReference.ts';
 export type { LayerPair } from './compare/planRows.ts';
 export type { CustomLayer, CustomLayers, CustomSite } from './custom/CustomLayer.ts';
@@ -8,6 +8,7 @@ export { recordedOutputs } from './custom/recordedOutputs.ts';
 export type { HostValue } from './hostTensor.ts';
 export { supportedClasses } from './kernels/registry.ts';
 export type { Stop } from './ModelRun.ts';
+export type { Mode, Modes } from './mode/Mode.ts';
 export type {
   Backend,
   Coverage,
@@ -24,3 +25,10 @@ export { type ModelAnswers, nodeOutput, type RunModelOptions, runModel } from '.
 export { generateSamples } from './samples/generateSamples.ts';
 export { readSamples } from './samples/readSamples.ts';
 export { hashSamples, type Samples, takeSample } from './samples/Samples.ts';
+export {
+  runAsTfjs,
+  type TfjsBirth,
+  type TfjsGap,
+  type TfjsRun,
+  type TfjsRunOptions,
+} from './tfjsLayers/index.ts';

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import * as tf from '@tensorflow/tfjs-core';
 import { parseKerasVersion, readModel } from '../keras/index.ts';
@@ -6,6 +7,7 @@ import type { DType, JsonObject, Tensor } from '../model/index.ts';
 import { configureBackends } from './backends.ts';
 import { upload } from './hostTensor.ts';
 import { ModelRun } from './ModelRun.ts';
+import type { Modes } from './mode/Mode.ts';
 import type { RunnableModel } from './RunnableModel.ts';
 import type { Value } from './Value.ts';
 
@@ -32,14 +34,19 @@ export interface Case {
   readonly outputs: readonly Packed[];
 }
 
+/** Where the cases are: those of this checkout, or fresh ones in the folder that CASES names (`npm run proofs`). */
+const CASES = process.env.CASES
+  ? pathToFileURL(`${process.env.CASES}/`)
+  : new URL('./testdata/', import.meta.url);
+
 /** The files of cases: `FAMILY.k315.json.gz`. */
 export function caseFiles(): string[] {
-  return readdirSync(new URL('./testdata/', import.meta.url)).filter((name) => name.endsWith('.json.gz'));
+  return readdirSync(CASES).filter((name) => name.endsWith('.json.gz'));
 }
 
 /** The cases of one file, made by one Keras. */
 export function readCases(file: string): { keras: string; cases: Case[] } {
-  const path = new URL(`./testdata/${file}`, import.meta.url);
+  const path = new URL(file, CASES);
   return JSON.parse(gunzipSync(readFileSync(path)).toString());
 }
 
@@ -67,12 +74,13 @@ export function modelOf(item: Pick<Case, 'model' | 'weights'>, keras: string): R
   };
 }
 
-/** Runs a case on the current backend: its outputs, or why it stopped. */
+/** Runs a case on the current backend: its outputs, or why it stopped. It predicts unless modes are given. */
 export async function runCase(
   item: Case,
   keras: string,
+  modes: Modes = {},
 ): Promise<{ outputs: Packed[]; stop: string | null }> {
-  const model = modelOf(item, keras);
+  const model: RunnableModel = { ...modelOf(item, keras), modes };
   const inputs = new Map<string, Value>(
     model.graph.inputs.map((port, i) => [
       port.ref.node,

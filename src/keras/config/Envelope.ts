@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, type LayerKind, ReadError } from '../../model/index.ts';
+import { isApplicationClass } from '../applicationClasses.ts';
 import { LAYER_CLASSES, MODEL_CLASSES, TF_OPERATIONS } from '../layerClasses.ts';
 
 /** A serialised Keras object, whatever the dialect (`keras/src/saving/serialization_lib.py`, `serialize_keras_object`). */
@@ -34,8 +35,8 @@ export function readEnvelope(value: Json | undefined, where: string): Envelope {
     text(value.registered_name) ?? (value.class_name.includes('>') ? value.class_name : null);
   const buildConfig = isObject(value.build_config) ? value.build_config : null;
   const name = text(config.name) ?? text(value.name) ?? className;
-  const identity = { className, module, registeredName, config };
-  return { ...identity, buildConfig, name, kind: kindOf(identity), raw: value };
+  const identity = { className, module, registeredName, config, raw: value };
+  return { ...identity, buildConfig, name, kind: kindOf(identity) };
 }
 
 function readConfig(config: Json | undefined): JsonObject {
@@ -47,9 +48,10 @@ function text(value: Json | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-type Identity = Pick<Envelope, 'className' | 'module' | 'registeredName' | 'config'>;
+type Identity = Pick<Envelope, 'className' | 'module' | 'registeredName' | 'config' | 'raw'>;
 
 function kindOf(it: Identity): LayerKind {
+  if (isApplicationClass(it)) return 'layer';
   if (isCustom(it)) return 'custom';
   if (MODEL_CLASSES.has(it.className)) return 'model';
   if (isOperation(it)) return 'operation';

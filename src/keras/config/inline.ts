@@ -39,7 +39,7 @@ export function inlineModel(
   path: LayerId,
   given: readonly Given[] | null,
   into: Inlined,
-  training = false,
+  training: boolean | null = null,
 ): Argument[] {
   const results = new Map<string, Argument[]>();
   const resolve = (ref: CallRef): Argument => {
@@ -92,7 +92,7 @@ function inlineCall(
   path: LayerId,
   resolve: (ref: CallRef) => Argument,
   into: Inlined,
-  training: boolean,
+  training: boolean | null,
 ): Argument[] {
   const layer = path ? `${path}/${entry.name}` : entry.name;
   const number = into.callsOf.get(layer) ?? 0;
@@ -111,8 +111,10 @@ function inlineCall(
   }
   if (into.nodes.length >= MAX_NODES)
     throw new ReadError('too-large', `The graph has more than ${MAX_NODES} calls.`, layer);
-  const hears = training && entry.envelope.kind === 'layer' && isNone(kwargs.training);
-  const heard: typeof kwargs = hears ? { ...kwargs, training: { kind: 'constant', value: true } } : kwargs;
+  const hears = training !== null && entry.envelope.kind === 'layer' && isNone(kwargs.training);
+  const heard: typeof kwargs = hears
+    ? { ...kwargs, training: { kind: 'constant', value: training } }
+    : kwargs;
   into.nodes.push({ id, layer, call: number, args, kwargs: heard });
   return [{ kind: 'tensor', ref: { node: id, output: 0 } }];
 }
@@ -121,21 +123,21 @@ const isNone = (argument: Argument | undefined): boolean =>
   argument === undefined || (argument.kind === 'constant' && argument.value === null);
 
 /**
- * Whether the layers of a nested model are called in training mode. In Keras 2 they follow the call of the model unless
- * their own call says otherwise; in Keras 3 `predict` overrules both. Other keywords would be lost and are refused.
+ * What the calls of nested models say about training, `null` when nothing. In Keras 2 the layers inside follow it unless
+ * their own call says otherwise; in Keras 3 the outermost call overrules both. Other keywords would be lost and are refused.
  */
 function trainingInside(
   kwargs: Readonly<Record<string, Argument>>,
   layer: LayerId,
   { generation }: Inlined,
-  outside: boolean,
-): boolean {
+  outside: boolean | null,
+): boolean | null {
   for (const [key, value] of Object.entries(kwargs)) {
     const known = ['mask', 'inputs', 'training'].includes(key) || isNone(value);
     if (!known) refuse(layer, key);
   }
   const { training } = kwargs;
-  if (generation === 3) return false;
+  if (generation === 3) return null;
   if (training === undefined || isNone(training)) return outside;
   const value = training.kind === 'constant' ? training.value : undefined;
   if (value === false || value === 0) return false;

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../model/index.ts';
 import {
   type Graph,
-  type GraphNode,
   type Layer,
   type LayerId,
   type ModelCall,
@@ -26,7 +25,8 @@ export interface ReadModel {
 
 /**
  * Reads a serialised model of any dialect: Keras 1 and 2, tf.keras with and without modules, Keras 3. Throws
- * `ReadError('corrupt')` for dangling references, cycles, and configs that are no model. A model whose class is custom
+ * `ReadError('corrupt')` for dangling references, cycles, and configs that are no model, and
+ * `ReadError('unsupported-feature')` where two layers have one path. A model whose class is custom
  * code, or whose config holds no graph, comes with its layers and the reason why there is no graph.
  */
 export function readModel(config: JsonObject, version: KerasVersion | null): ReadModel {
@@ -44,8 +44,8 @@ export function readModel(config: JsonObject, version: KerasVersion | null): Rea
   }
   const blueprint = readBlueprint(envelope, version);
   const layers = listLayers(blueprint, null);
-  const graph =
-    envelope.kind === 'custom' ? { missing: customModel(envelope) } : graphOf(blueprint, layers, version);
+  refuseSharedPaths(layers);
+  const graph = envelope.kind === 'custom' ? { missing: customModel(envelope) } : graphOf(blueprint, version);
   return { className: envelope.className, name: envelope.name, layers, graph };
 }
 
@@ -58,6 +58,20 @@ function listLayers(blueprint: Blueprint, parent: LayerId | null): Layer[] {
     const layer = layerOf(entry, parent);
     return entry.nested ? [layer, ...listLayers(entry.nested, layer.id)] : [layer];
   });
+}
+
+/** tf.keras allows `/` in names: a layer `enc/dense` beside a nested model `enc` that holds a `dense`. */
+function refuseSharedPaths(layers: readonly Layer[]): void {
+  const seen = new Set<LayerId>();
+  for (const { id } of layers) {
+    if (seen.has(id))
+      throw new ReadError(
+        'unsupported-feature',
+        `Two layers have the path "${id}", one by its own name and one by that of the model it lies in, so that their weights cannot be told apart here. Rename one before saving.`,
+        id,
+      );
+    seen.add(id);
+  }
 }
 
 function layerOf({ envelope, name }: Entry, parent: LayerId | null): Layer {
@@ -74,30 +88,7 @@ function layerOf({ envelope, name }: Entry, parent: LayerId | null): Layer {
   };
 }
 
-/**
- * Keras 2 updates the statistics of a layer that is called in training mode even when it predicts. What its other calls
- * then answer depends on their order: their argument says so, and they are refused.
- */
-function apartFromTraining(nodes: readonly GraphNode[], layers: readonly Layer[]): GraphNode[] {
-  const trains = ({ kwargs }: GraphNode) =>
-    kwargs.training?.kind === 'constant' && [true, 1].includes(kwargs.training.value as boolean | number);
-  const normalises = new Set(
-    layers.filter(({ className }) => className.includes('BatchNormalization')).map(({ id }) => id),
-  );
-  const trained = new Set(
-    nodes.filter((node) => trains(node) && normalises.has(node.layer)).map((node) => node.layer),
-  );
-  return nodes.map((node) =>
-    !trained.has(node.layer) || trains(node)
-      ? node
-      : {
-          ...node,
-          kwargs: { ...node.kwargs, training: { kind: 'constant', value: 'true in another call' } },
-        },
-  );
-}
-
-function graphOf(blueprint: Blueprint, layers: readonly Layer[], version: KerasVersion | null): Graph {
+function graphOf(blueprint: Blueprint, version: KerasVersion | null): Graph {
   const into: Inlined = {
     nodes: [],
     models: [] as ModelCall[],
@@ -106,7 +97,7 @@ function graphOf(blueprint: Blueprint, layers: readonly Layer[], version: KerasV
   };
   const outputs = inlineModel(blueprint, '', null, into);
   return {
-    nodes: version?.generation === 3 ? into.nodes : apartFromTraining(into.nodes, layers),
+    nodes: into.nodes,
     inputs: blueprint.inputs.map((input): Port => {
       const { name, shape, dtype } = input;
       return { name, shape, dtype, ref: { node: input.ref.layer, output: 0 } };

@@ -25,7 +25,7 @@ const grouped: readonly OptionRow[] = [
 const embedding: readonly OptionRow[] = [
   matters('input_dim'),
   matters('output_dim'),
-  matters('mask_zero', false),
+  matters('mask_zero', false, 'truth'),
   idle('input_length'),
   idle('sparse', false),
   idle('weights'),
@@ -105,4 +105,7 @@ export const CORE: Readonly<Record<string, readonly OptionRow[]>> = {
   ],
   Attention: [matters('use_scale', false), matters('score_mode', 'dot'), ...score],
   AdditiveAttention: [matters('use_scale', true), ...score],
+  LayerScale: [trains('init_values'), matters('projection_dim')],
+  StochasticDepth: [trains('drop_path_rate')],
+  CustomScaleLayer: [matters('scale')],
 };

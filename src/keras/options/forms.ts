@@ -4,6 +4,7 @@ import { isArray, isObject, type Json } from '../../model/index.ts';
 export type OptionForm =
   | 'plain'
   | 'nothing'
+  | 'truth'
   | 'activation'
   | 'dtype'
   | 'layout'
@@ -58,6 +59,8 @@ const axis: Normalise = (value) => (isArray(value) && value.length === 1 ? (valu
 const FORMS: Readonly<Record<OptionForm, Normalise>> = {
   plain: (value) => value,
   nothing: () => null,
+  // None is as good as False where Python only asks `if`; files that came through TensorFlow.js hold it.
+  truth: (value) => value ?? false,
   activation,
   dtype,
   layout: (value) => value ?? 'channels_last',

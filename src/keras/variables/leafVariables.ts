@@ -166,6 +166,7 @@ export const LEAF_VARIABLES: Readonly<Record<string, ClassVariables>> = {
       present(mode !== 'imag' && weight('real_kernel'), mode !== 'real' && weight('imag_kernel')),
   },
   PReLU: { own: () => [weight('alpha')] },
+  LayerScale: { own: ({ projection_dim }) => [weight('gamma', [whole(projection_dim)])] },
   RandomFourierFeatures: {
     own: ({ output_dim: size }) => [
       weight('kernel_scale', [1]),

@@ -15,6 +15,7 @@ import { pairPorts } from './outputRows.ts';
 import { downloadAll, inputErrorOf, mapValues, measureOutputs, outputsOn, withValuesOf } from './ownError.ts';
 import type { PlannedRow } from './planRows.ts';
 import type { Side } from './Side.ts';
+import { sameCall, sameConstants } from './sameCall.ts';
 
 /** What lies before a pair is run: arguments and how far they differ. */
 interface Before {
@@ -23,6 +24,8 @@ interface Before {
   readonly inputError: number | null;
   /** Whether everything that comes in is the same, masks included. */
   readonly same: boolean;
+  /** Whether B is asked what A is asked, by a layer that is the same: it answers the same. */
+  readonly shared: boolean;
   /** A's call with tensors of its own, for asking the cpu afterwards. */
   readonly kept?: ResolvedCall;
   /** The nodes themselves. */
@@ -153,6 +156,7 @@ export class Lockstep {
   async #measured(before: Before, mixed: HostValue[] | 'alike' | null): Promise<Seen> {
     const { a, b } = before.nodes;
     await this.#a.pass(a, this.#afterA);
+    if (before.shared) this.#b.run.supply(b.id, (this.#a.run.outputs(a.id) ?? []).map(cloneValue));
     await this.#b.pass(b, this.#afterB);
     const stop = this.#a.run.stopOf(a.id) ?? this.#b.run.stopOf(b.id);
     if (stop) return { row: { ...this.#blank(a, b), because: stop.because }, sign: NO_SIGN };
@@ -172,7 +176,12 @@ export class Lockstep {
     const known = this.#knownError(a, b);
     const inputError = callA && callB ? (known ?? (await inputErrorOf(callA, callB))) : null;
     const masked = callA && callB && (await maskGap(valuesOfCall(callA), valuesOfCall(callB)));
-    return { a: callA, b: callB, inputError, same: inputError === 0 && masked === null, nodes: { a, b } };
+    const alike = this.#subject.alike.has(a.layer);
+    return {
+      ...{ a: callA, b: callB, inputError, nodes: { a, b } },
+      same: inputError === 0 && masked === null,
+      shared: alike && callA !== null && callB !== null && sameCall(callA, callB),
+    };
   }
 
   /** What B's layer makes of A's inputs; `alike` when that need not be computed. */
@@ -180,7 +189,8 @@ export class Lockstep {
     if (before.same || !before.a || !before.b) return null;
     const call = withValuesOf(before.b, before.a);
     if (call === null) return null;
-    return this.#subject.alike.has(a.layer) ? 'alike' : outputsOn(this.#b.run, b, call);
+    const alike = this.#subject.alike.has(a.layer) && sameConstants(before.a, before.b);
+    return alike ? 'alike' : outputsOn(this.#b.run, b, call);
   }
 
   /** While nothing is confirmed, A's inputs outlive the row: clones share their memory. */

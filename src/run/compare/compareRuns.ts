@@ -1,7 +1,7 @@
 import type { LayerId, NodeId, Port } from '../../model/index.ts';
 import { chooseBackend } from '../backends.ts';
-import { feed } from '../feed.ts';
-import { download } from '../hostTensor.ts';
+import { feedBoth } from '../feed.ts';
+import { download, type HostValue } from '../hostTensor.ts';
 import { Pace } from '../Pace.ts';
 import type { Backend, Coverage, RunComparison, RunRow } from '../RunComparison.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
@@ -27,6 +27,12 @@ export interface RunOptions {
   readonly floorBudgetMs?: number;
 }
 
+/** A comparison, and what both models answered. */
+export interface ComparedRuns extends RunComparison {
+  /** One value for each output of the model, `null` where it could not be computed. */
+  readonly answers: { readonly a: readonly (HostValue | null)[]; readonly b: readonly (HostValue | null)[] };
+}
+
 /**
  * The same samples through both models, layer by layer. `pairs` say which layers belong together; their calls are
  * paired by number. Rejects only when it is cancelled, the GPU is lost or an input is missing.
@@ -37,13 +43,14 @@ export async function compareRuns(
   pairs: readonly LayerPair[],
   samples: Samples,
   options: RunOptions,
-): Promise<RunComparison> {
+): Promise<ComparedRuns> {
   const backend = await chooseBackend(options.backend);
   const rows = planRows(a, b, pairs);
   const [holdsA, holdsB] = [holdsOf(a, rows, 'a'), holdsOf(b, rows, 'b')];
   const floor = new Floor(backend, options.floorBudgetMs ?? FLOOR_BUDGET_MS);
-  const sideA = new Side(a, feed(a.graph.inputs, samples), holdsA);
-  const sideB = new Side(b, feed(b.graph.inputs, samples), holdsB);
+  const [feedA, feedB] = feedBoth(a.graph.inputs, b.graph.inputs, samples);
+  const sideA = new Side(a, feedA, holdsA);
+  const sideB = new Side(b, feedB, holdsB);
   try {
     await floor.start(a, samples, holdsA);
     const lockstep = new Lockstep(sideA, sideB, floor, backend, new Pace(options.signal), {
@@ -72,6 +79,7 @@ export async function compareRuns(
       layers,
       firstDivergent: born ? (born.a ?? born.b) : null,
       samples: sampleRows(outputs, samples.count),
+      answers: { a: await answersOf(sideA), b: await answersOf(sideB) },
     };
   } finally {
     sideA.run.dispose();
@@ -84,6 +92,14 @@ export async function compareRuns(
 function holdsOf(model: RunnableModel, rows: readonly PlannedRow[], side: 'a' | 'b'): NodeId[] {
   const planned = rows.flatMap((row) => row[side]?.id ?? []);
   return [...planned, ...model.graph.outputs.map((port) => port.ref.node)];
+}
+
+function answersOf({ model, run }: Side): Promise<(HostValue | null)[]> {
+  const read = model.graph.outputs.map(({ ref }) => {
+    const value = run.outputs(ref.node)?.[ref.output];
+    return value ? download(value.tensor) : null;
+  });
+  return Promise.all(read);
 }
 
 interface ReadOutput extends OutputPair {
@@ -118,6 +134,6 @@ function coverageOf(rows: readonly RunRow[], a: Side, b: Side): Coverage {
   const [stopA, stopB] = [a.run.firstStop(), b.run.firstStop()];
   const stop = stopA ?? stopB;
   if (!stop) return counts;
-  const { layer, className, because } = stop;
-  return { ...counts, stoppedAt: { side: stopA ? 'a' : 'b', layer, className, because } };
+  const { layer, className, because, foreign } = stop;
+  return { ...counts, stoppedAt: { side: stopA ? 'a' : 'b', layer, className, because, foreign } };
 }

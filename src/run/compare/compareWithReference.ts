@@ -1,4 +1,5 @@
 import {
+  type GraphNode,
   type NodeId,
   type Port,
   ReadError,
@@ -71,7 +72,8 @@ export async function compareWithReference(
       outputs.push({ port, a: asHost(expected[i] as Tensor, mine, port), b: mine, noiseFloor });
     }
     const stop = run.firstStop();
-    const executed = graph.nodes.filter((node) => run.stopOf(node.id) === null).length;
+    const passed = (node: GraphNode) => model.identity?.has(node.layer) === true && !given.has(node.id);
+    const executed = graph.nodes.filter((node) => run.stopOf(node.id) === null && !passed(node)).length;
     return {
       inputs: { source: samples.source, sha256: await hashSamples(samples), samples: samples.count },
       backend,
@@ -86,6 +88,7 @@ export async function compareWithReference(
                 layer: stop.layer,
                 className: stop.className,
                 because: stop.because,
+                foreign: stop.foreign,
               },
             }
           : {}),

@@ -1,5 +1,7 @@
 import type { KerasVersion } from '../../keras/index.ts';
 import type { JsonObject, LayerKind } from '../../model/index.ts';
+import type { CallMode, Mode } from '../mode/Mode.ts';
+import type { Noise } from '../mode/Noise.ts';
 import type { Precision } from '../precision/Precision.ts';
 import type { Resolved, Value } from '../Value.ts';
 import type { Weights } from '../Weights.ts';
@@ -26,12 +28,19 @@ export interface KernelCall {
   readonly weights: Weights;
   /** Where the layer rounds, when it computes in 16 bits. */
   readonly precision: Precision;
-  /** Runs a layer or model that this one holds; its weights lie below `path`. */
+  /** What the run says about training; `isTraining` also asks the call. */
+  readonly mode: CallMode;
+  /** Modes that the run gives to classes, also of layers inside this one. */
+  readonly classes: ReadonlyMap<string, Mode>;
+  /** What is random in training mode. */
+  readonly noise: Noise;
+  /** Runs a layer or model that this one holds; its weights lie below `path` unless others are given. */
   readonly inner: (
     layer: InnerLayer,
     path: string,
     args: readonly Resolved[],
     kwargs?: Readonly<Record<string, Resolved>>,
+    weights?: Weights,
   ) => readonly Value[];
   /** The same call seen by a part of it (a cell): that part's class and options, this call's weights. */
   readonly inside: (layer: InnerLayer) => KernelCall;
@@ -47,6 +56,10 @@ export type KernelTable = Readonly<Record<string, Kernel>>;
 export interface CallSite {
   readonly version: KerasVersion | null;
   readonly weights: Weights;
+  /** Predicting unless said. */
+  readonly mode?: CallMode;
+  readonly classes?: ReadonlyMap<string, Mode>;
+  readonly noise?: Noise;
 }
 
 /** Computes one call of one layer. */

@@ -19,11 +19,9 @@ const KNOWN = [
   ...['return_attention_scores', 'training', 'use_causal_mask'],
 ];
 
-/** Query, value and key, refused where attention would be random. */
+/** Query, value and key. */
 function inputsOfAttention(call: KernelCall): { query: Value; value: Value; key: Value | null } {
   onlyKnownArguments(call, KNOWN);
-  if (isTraining(call) && call.options.dropout !== 0)
-    throw new RunStop('It is called with training=True: its dropout is random.');
   const query = soleValue(call, 0, 'query');
   const value = soleValue(call, 1, 'value');
   if (query === null || value === null) throw new RunStop('It is called without query or value.');
@@ -99,7 +97,7 @@ function multiHead(call: KernelCall): Value[] {
     attentionAxes(call, asked.rank),
     attentionMask(call, query, value, key),
   );
-  const mixed = call.precision.round(einsum(scores.combine, [scores.tensor, v]));
+  const mixed = call.precision.round(einsum(scores.combine, [dropped(call, scores.tensor), v]));
   return answer(
     call,
     query,
@@ -127,9 +125,15 @@ function grouped(call: KernelCall): Value[] {
   const k = repeated(toFloat((key ?? value).tensor), 'key');
   const v = repeated(toFloat(value.tensor), 'value');
   const scores = scoresOf(call, q, k, [1], attentionMask(call, query, value, key));
-  const mixed = call.precision.round(einsum(scores.combine, [scores.tensor, v]));
+  const mixed = call.precision.round(einsum(scores.combine, [dropped(call, scores.tensor), v]));
   const output = gather(call, gated(call, mixed, asked), [axisSize(asked, -1)]);
   return answer(call, query, output, scores.tensor);
+}
+
+/** Scores with dropout where it trains; those that it hands back are the whole ones. */
+function dropped(call: KernelCall, scores: tf.Tensor): tf.Tensor {
+  if (!isTraining(call)) return scores;
+  return call.noise.dropout(scores, numeric(call.options, 'dropout'), { round: call.precision.round });
 }
 
 /** The mask that goes on is the query's own: these layers take no `mask`. */

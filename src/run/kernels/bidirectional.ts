@@ -22,11 +22,13 @@ function backwardOf(call: KernelCall, forward: InnerLayer): InnerLayer {
   return { ...forward, config: { ...forward.config, go_backwards: turned } };
 }
 
-const MERGES: Readonly<Record<string, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor>> = {
+type Round = (x: tf.Tensor) => tf.Tensor;
+
+const MERGES: Readonly<Record<string, (a: tf.Tensor, b: tf.Tensor, round: Round) => tf.Tensor>> = {
   concat: (a, b) => tf.concat([a, b], a.rank - 1),
   sum: tf.add,
   mul: tf.mul,
-  ave: (a, b) => tf.div(tf.add(a, b), 2),
+  ave: (a, b, round) => tf.div(round(tf.add(a, b)), 2),
 };
 
 /**
@@ -59,5 +61,5 @@ export function bidirectional(call: KernelCall): Value[] {
     return [{ tensor: ahead.tensor, mask }, { tensor: turned, mask }, ...last];
   const merge = MERGES[choice(call.options, 'merge_mode', ['concat', 'sum', 'mul', 'ave'])];
   if (merge === undefined) throw new RunStop('Its merge_mode is not supported.');
-  return [{ tensor: merge(ahead.tensor, turned), mask }, ...last];
+  return [{ tensor: merge(ahead.tensor, turned, call.precision.round), mask }, ...last];
 }

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Json } from '../../model/index.ts';
+import { trains } from '../mode/Mode.ts';
 import { toBool } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
 import { constantOf, type Resolved, type Value, valuesIn } from '../Value.ts';
@@ -42,15 +43,13 @@ export function plain(call: KernelCall, position: number, name: string, fallback
 }
 
 /**
- * Whether the call says `training=True` and is heard. In Keras 3 it is not: `predict` hands `training=False` to every
- * layer of the graph, over what its call says.
+ * Whether the call trains: by the mode of the run, and in Keras 2 by what the call itself says. In Keras 3 it is not asked:
+ * `predict` hands `training=False` to every layer of the graph, `model(x, training=True)` hands them that.
  */
 export function isTraining(call: KernelCall): boolean {
-  if (call.version?.generation === 3) return false;
-  const value = plain(call, Number.POSITIVE_INFINITY, 'training', null);
-  if (value === null || value === false || value === 0) return false;
-  if (value === true || value === 1) return true;
-  throw new RunStop(`Its argument training is ${JSON.stringify(value)}.`);
+  const asked = !call.mode.forced && call.version?.generation !== 3;
+  const stated = asked ? plain(call, Number.POSITIVE_INFINITY, 'training', null) : null;
+  return trains(stated, call.mode, call.version);
 }
 
 /** What the call states under a mask's name; `undefined` when it says nothing. Keras 3 takes None for saying nothing. */

@@ -1,5 +1,7 @@
 import { type KerasVersion, readOptions } from '../../keras/index.ts';
 import type { Json, JsonObject } from '../../model/index.ts';
+import { type CallMode, type Mode, PREDICTING } from '../mode/Mode.ts';
+import { Noise } from '../mode/Noise.ts';
 import { operationOf } from '../operations/registry.ts';
 import { halfOf } from '../precision/HalfType.ts';
 import { asHalf, commonHalf, Precision } from '../precision/Precision.ts';
@@ -66,6 +68,9 @@ function makeCall(
   kwargs: Readonly<Record<string, Resolved>>,
 ): KernelCall {
   const precision = new Precision(layer.className, options.dtype);
+  const mode = modeWithin(layer.className, site);
+  const noise = site.noise ?? new Noise(0, '');
+  const inherited = { ...site, mode, noise };
   return {
     className: layer.className,
     options,
@@ -74,10 +79,21 @@ function makeCall(
     kwargs: Object.fromEntries(Object.entries(kwargs).map(([key, it]) => [key, precision.argument(it)])),
     weights: site.weights.seenThrough(precision.roundVariable),
     precision,
-    inner: (inner, path, innerArgs, innerKwargs = {}) =>
-      callLayer(inner, { ...site, weights: site.weights.below(path) }, innerArgs, innerKwargs),
-    inside: (inner) => makeCall(inner, checkedOptions(inner, site.version), site, args, kwargs),
+    mode,
+    classes: site.classes ?? NO_CLASSES,
+    noise,
+    inner: (inner, path, innerArgs, innerKwargs = {}, weights = site.weights.below(path)) =>
+      callLayer(inner, { ...inherited, weights }, innerArgs, innerKwargs),
+    inside: (inner) => makeCall(inner, checkedOptions(inner, site.version), inherited, args, kwargs),
   };
+}
+
+const NO_CLASSES: ReadonlyMap<string, Mode> = new Map();
+
+/** The mode that a class is given by name, unless the place of the call already decides. */
+function modeWithin(className: string, { mode = PREDICTING, classes }: CallSite): CallMode {
+  const named = mode.forced ? undefined : classes?.get(className);
+  return named === undefined ? mode : { mode: named, forced: true };
 }
 
 /** Options in their one form; refuses what the catalogue does not know. */

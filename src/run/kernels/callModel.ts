@@ -13,7 +13,7 @@ interface Run {
   readonly values: Map<string, readonly Value[]>;
   readonly masks: MaskUse;
   readonly site: CallSite;
-  /** What layers hear whose own call says nothing; Keras 3 overrules it when predicting. */
+  /** What layers hear whose own call says nothing; in Keras 3 the mode of the run decides. */
   readonly training: Resolved | null;
   readonly callLayer: CallLayer;
 }
@@ -31,7 +31,12 @@ export function callModel(
   if ('missing' in model.graph) throw new RunStop(model.graph.missing);
   const { graph } = model;
   const layers = new Map(model.layers.map((inner) => [inner.id, inner]));
-  const masks = new MaskUse(graph, (node) => layers.get(node.layer), site.version);
+  const masks = new MaskUse(
+    graph,
+    (node) => layers.get(node.layer),
+    site.version,
+    () => site.mode?.mode === 'training',
+  );
   const values = new Map<string, readonly Value[]>();
   const inputs = inputsOf(graph, args, kwargs);
   graph.inputs.forEach((port, i) => {
@@ -78,7 +83,7 @@ function withTraining(
   { training, site }: Run,
 ): Record<string, Resolved> {
   const silent = kwargs.training === undefined || constantOf(kwargs.training) === null;
-  const heard = training !== null && site.version?.generation !== 3 && constantOf(training) !== false;
+  const heard = training !== null && site.version?.generation !== 3;
   return silent && heard && layer.kind === 'layer' ? { ...kwargs, training } : kwargs;
 }
 

@@ -1,15 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { sliceAxis } from '../ops/anyRank.ts';
+import { halfMatMul } from '../precision/halfMatMul.ts';
 import { RunStop } from '../RunStop.ts';
 import { activate } from './activate.ts';
 import type { Cell } from './Cell.ts';
+import { cellDropout, takesGatesApart } from './cellDropout.ts';
 import { convLstmCell } from './convLstm.ts';
 import type { KernelCall } from './Kernel.ts';
 import { flag, whole } from './options.ts';
 
-const matMul = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D);
+/**
+ * A product, rounded as TensorFlow rounds it when it runs one operation after the other (`model(x)`). Its graphs (`predict`)
+ * may join product and bias in bfloat16 and round once; which they join is up to the processor.
+ */
+const timesOf =
+  ({ precision, version }: KernelCall): Times =>
+  (a, b) =>
+    precision.round(halfMatMul(a, b, precision, version));
+
 const gate = (x: tf.Tensor, units: number, index: number): tf.Tensor =>
   sliceAxis(x, 1, index * units, (index + 1) * units);
+
+type Times = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
 
 interface CellWeights {
   readonly kernel: tf.Tensor;
@@ -31,13 +43,26 @@ function weightsOf(call: KernelCall, inputSize: number, gates: number, biasRows:
 
 const plus = (x: tf.Tensor, bias: tf.Tensor | null): tf.Tensor => (bias === null ? x : tf.add(x, bias));
 
+/** `x · kernel`, gate by gate where each has an input of its own. */
+function across(times: Times, inputs: readonly tf.Tensor[], kernel: tf.Tensor, units: number): tf.Tensor {
+  const [only, ...more] = inputs;
+  if (only !== undefined && more.length === 0) return times(only, kernel);
+  const parts = inputs.map((x, index) => times(x, gate(kernel, units, index)));
+  return tf.concat(parts, 1);
+}
+
 function simpleCell(call: KernelCall, inputSize: number): Cell {
+  const units = whole(call.options, 'units');
   const { kernel, recurrent, bias } = weightsOf(call, inputSize, 1, 1);
+  const { round } = call.precision;
+  const times = timesOf(call);
+  const dropout = cellDropout(call, 1);
   return {
-    states: [[whole(call.options, 'units')]],
+    states: [[units]],
     step(x, [h]) {
-      const sum = tf.add(plus(matMul(x, kernel), bias), matMul(h as tf.Tensor, recurrent));
-      const output = activate(call, sum);
+      const fresh = round(plus(across(times, dropout.inputs(x), kernel, units), bias));
+      const sum = round(tf.add(fresh, across(times, dropout.states(h as tf.Tensor), recurrent, units)));
+      const output = round(activate(call, sum));
       return { output, states: [output] };
     },
   };
@@ -47,14 +72,25 @@ function simpleCell(call: KernelCall, inputSize: number): Cell {
 function lstmCell(call: KernelCall, inputSize: number): Cell {
   const units = whole(call.options, 'units');
   const { kernel, recurrent, bias } = weightsOf(call, inputSize, 4, 1);
-  const open = (z: tf.Tensor, index: number) => activate(call, gate(z, units, index), 'recurrent_activation');
+  const { round } = call.precision;
+  const times = timesOf(call);
+  const dropout = cellDropout(call, 4);
+  const biasFirst = takesGatesApart(call);
+  const open = (z: tf.Tensor, index: number) =>
+    round(activate(call, gate(z, units, index), 'recurrent_activation'));
   return {
     states: [[units], [units]],
     step(x, [h, c]) {
-      const z = plus(tf.add(matMul(x, kernel), matMul(h as tf.Tensor, recurrent)), bias);
-      const candidate = activate(call, gate(z, units, 2));
-      const carry = tf.add(tf.mul(open(z, 1), c as tf.Tensor), tf.mul(open(z, 0), candidate));
-      const output = tf.mul(open(z, 3), activate(call, carry));
+      const fresh = across(times, dropout.inputs(x), kernel, units);
+      const kept = across(times, dropout.states(h as tf.Tensor), recurrent, units);
+      const z = biasFirst
+        ? round(tf.add(round(plus(fresh, bias)), kept))
+        : round(plus(round(tf.add(fresh, kept)), bias));
+      const candidate = round(activate(call, gate(z, units, 2)));
+      const carry = round(
+        tf.add(round(tf.mul(open(z, 1), c as tf.Tensor)), round(tf.mul(open(z, 0), candidate))),
+      );
+      const output = round(tf.mul(open(z, 3), round(activate(call, carry))));
       return { output, states: [output, carry] };
     },
   };
@@ -65,25 +101,31 @@ function gruCell(call: KernelCall, inputSize: number): Cell {
   const units = whole(call.options, 'units');
   const after = flag(call.options, 'reset_after');
   const { kernel, recurrent, bias } = weightsOf(call, inputSize, 3, after ? 2 : 1);
+  const { round } = call.precision;
+  const times = timesOf(call);
+  const dropout = cellDropout(call, 3);
   const row = (index: number) =>
     bias === null ? null : tf.reshape(sliceAxis(bias, 0, index, index + 1), [-1]);
   const inputBias = after ? row(0) : bias;
   const recurrentBias = after ? row(1) : null;
-  const open = (x: tf.Tensor) => activate(call, x, 'recurrent_activation');
+  const open = (x: tf.Tensor, y: tf.Tensor) =>
+    round(activate(call, round(tf.add(x, y)), 'recurrent_activation'));
   const candidateOf = (r: tf.Tensor, h: tf.Tensor, whole: tf.Tensor) =>
     after
-      ? tf.mul(r, gate(whole, units, 2))
-      : matMul(tf.mul(r, h), sliceAxis(recurrent, 1, 2 * units, 3 * units));
+      ? round(tf.mul(r, gate(whole, units, 2)))
+      : round(times(round(tf.mul(r, h)), sliceAxis(recurrent, 1, 2 * units, 3 * units)));
   return {
     states: [[units]],
     step(input, [state]) {
       const h = state as tf.Tensor;
-      const x = plus(matMul(input, kernel), inputBias);
-      const inner = plus(matMul(h, recurrent), recurrentBias);
-      const z = open(tf.add(gate(x, units, 0), gate(inner, units, 0)));
-      const r = open(tf.add(gate(x, units, 1), gate(inner, units, 1)));
-      const candidate = activate(call, tf.add(gate(x, units, 2), candidateOf(r, h, inner)));
-      const output = tf.add(tf.mul(z, h), tf.mul(tf.sub(1, z), candidate));
+      const seen = dropout.states(h);
+      const x = round(plus(across(times, dropout.inputs(input), kernel, units), inputBias));
+      const inner = round(plus(across(times, seen, recurrent, units), recurrentBias));
+      const z = open(gate(x, units, 0), gate(inner, units, 0));
+      const r = open(gate(x, units, 1), gate(inner, units, 1));
+      const fresh = candidateOf(r, seen[2] ?? seen[0] ?? h, inner);
+      const candidate = round(activate(call, round(tf.add(gate(x, units, 2), fresh))));
+      const output = round(tf.add(round(tf.mul(z, h)), round(tf.mul(round(tf.sub(1, z)), candidate))));
       return { output, states: [output] };
     },
   };

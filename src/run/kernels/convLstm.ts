@@ -6,6 +6,7 @@ import { fromChannelsLast, type Layout, toChannelsLast } from '../ops/layout.ts'
 import { RunStop } from '../RunStop.ts';
 import { activate } from './activate.ts';
 import type { Cell } from './Cell.ts';
+import { cellDropout } from './cellDropout.ts';
 import type { KernelCall } from './Kernel.ts';
 import { choice, flag, whole, wholes } from './options.ts';
 
@@ -49,22 +50,33 @@ export const convLstmCell =
     const bias = flag(options, 'use_bias') ? weights.get('bias', [4 * filters]) : null;
     const across = (x: tf.Tensor, by: tf.Tensor, how: Sliding) =>
       convolve(toChannelsLast(x, layout), by, how, 1);
+    // Each gate has an input of its own where dropout takes other values from each.
+    const gates = (inputs: readonly tf.Tensor[], by: tf.Tensor, how: Sliding) =>
+      inputs.length === 1
+        ? across(inputs[0] as tf.Tensor, by, how)
+        : tf.concat(
+            inputs.map((x, i) => across(x, sliceAxis(by, rank + 1, i * filters, (i + 1) * filters), how)),
+            rank + 1,
+          );
+    const { round } = call.precision;
+    const dropout = cellDropout(call, 4);
     const places = spatial.map((length, axis) => convolvedSize(length, size[axis] ?? 1, sliding, axis));
     const state = first ? [filters, ...places] : [...places, filters];
     return {
       states: [state, state],
       step(x, [h, c]) {
-        const fresh = across(x, kernel, sliding);
-        const sum = tf.add(
-          bias === null ? fresh : tf.add(fresh, bias),
-          across(h as tf.Tensor, recurrent, resting),
-        );
+        const fresh = round(gates(dropout.inputs(x), kernel, sliding));
+        const kept = round(gates(dropout.states(h as tf.Tensor), recurrent, resting));
+        const sum = round(tf.add(bias === null ? fresh : round(tf.add(fresh, bias)), kept));
         // An activation may depend on the axis (softmax), so it sees the layer's own layout.
         const gate = (index: number) =>
           fromChannelsLast(sliceAxis(sum, rank + 1, index * filters, (index + 1) * filters), layout);
-        const open = (index: number) => activate(call, gate(index), 'recurrent_activation');
-        const carry = tf.add(tf.mul(open(1), c as tf.Tensor), tf.mul(open(0), activate(call, gate(2))));
-        const output = tf.mul(open(3), activate(call, carry));
+        const open = (index: number) => round(activate(call, gate(index), 'recurrent_activation'));
+        const candidate = round(activate(call, gate(2)));
+        const carry = round(
+          tf.add(round(tf.mul(open(1), c as tf.Tensor)), round(tf.mul(open(0), candidate))),
+        );
+        const output = round(tf.mul(open(3), round(activate(call, carry))));
         return { output, states: [output, carry] };
       },
     };

@@ -3,7 +3,7 @@ import { isArray } from '../../model/index.ts';
 import { select } from '../ops/anyRank.ts';
 import { RunStop } from '../RunStop.ts';
 import type { Value } from '../Value.ts';
-import { inputOf, inputsOf, isTraining, onlyKnownArguments, passedMask } from './callArguments.ts';
+import { inputOf, inputsOf, onlyKnownArguments } from './callArguments.ts';
 import { generationOf } from './generation.ts';
 import type { Kernel, KernelCall, KernelTable } from './Kernel.ts';
 import { flag, numeric, whole } from './options.ts';
@@ -47,17 +47,6 @@ function masking(call: KernelCall): Value[] {
   return [{ tensor, mask: tf.squeeze(kept, [-1]) }];
 }
 
-/** Layers that act in training only. Asked to act, they would be random: that cannot be compared. */
-const onlyInTraining =
-  (masks: 'passes' | 'ends', strength: string): Kernel =>
-  (call) => {
-    onlyKnownArguments(call, ['inputs', 'training', 'mask']);
-    const input = inputOf(call);
-    if (isTraining(call) && call.options[strength] !== 0)
-      throw new RunStop('It is called with training=True: its output is random.');
-    return [{ tensor: input.tensor, mask: masks === 'passes' ? passedMask(call, input) : null }];
-  };
-
 function rescaling(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const constant = (key: string): tf.Tensor => {
     const value = call.options[key];
@@ -77,19 +66,12 @@ const identical: Kernel = (call) => {
   return inputsOf(call).map(({ tensor, mask }) => ({ tensor, mask: passes ? mask : null }));
 };
 
-/** Core, regularisation and simple preprocessing layers. */
+/** Core and simple preprocessing layers. */
 export const CORE: KernelTable = {
   InputLayer: identity,
   Identity: identical,
   ActivityRegularization: identity,
   Embedding: embedding,
   Masking: masking,
-  Dropout: onlyInTraining('passes', 'rate'),
-  AlphaDropout: onlyInTraining('passes', 'rate'),
-  GaussianDropout: onlyInTraining('passes', 'rate'),
-  SpatialDropout1D: onlyInTraining('passes', 'rate'),
-  SpatialDropout2D: onlyInTraining('passes', 'rate'),
-  SpatialDropout3D: onlyInTraining('passes', 'rate'),
-  GaussianNoise: onlyInTraining('passes', 'stddev'),
   Rescaling: simpleFloat('passes since 3', rescaling),
 };

@@ -33,9 +33,9 @@ function layerNormalization(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const shape = alongAxes(x, axes);
   if (!flag(call.options, 'rms_scaling'))
     return standardise(x, moments, epsilon, affine(call, stored, shape), orderOf(call));
-  // Early Keras 3 did not lay gamma along its axes.
+  // Early Keras 3 did not lay gamma along its axes; 3.8 does.
   const trailing = axes.every((axis) => axis >= x.rank - axes.length);
-  if (!trailing && (call.version?.generation !== 3 || call.version.minor < 15))
+  if (!trailing && (call.version?.generation !== 3 || call.version.minor < 8))
     throw new RunStop('Its rms_scaling over axes that are not the last ones is not known for this Keras.');
   const scaled = tf.mul(x, tf.rsqrt(tf.add(moments.variance, epsilon)));
   return tf.mul(scaled, tf.reshape(call.weights.get('gamma', stored), shape));

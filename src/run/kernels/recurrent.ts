@@ -5,7 +5,7 @@ import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
 import type { Value } from '../Value.ts';
 import type { Cell } from './Cell.ts';
-import { isTraining } from './callArguments.ts';
+import { wholeDropout } from './cellDropout.ts';
 import { cellOf, stackCells } from './cells.ts';
 import { cudnnCall } from './cudnn.ts';
 import { innerLayer } from './innerLayer.ts';
@@ -29,13 +29,6 @@ function initialStates(stated: readonly Value[], cell: Cell, batch: number): tf.
   });
 }
 
-/** In training mode only dropout changes anything, and that is random. */
-function refuseRandom(call: KernelCall): void {
-  const random = ['dropout', 'recurrent_dropout'].some((key) => (call.options[key] ?? 0) !== 0);
-  if (isTraining(call) && random)
-    throw new RunStop('It is called with training=True: its dropout is random.');
-}
-
 /** The convolutional layers of Keras 2 do not hand `zero_output_for_mask` on (`keras/layers/rnn/base_conv_rnn.py`). */
 function zeroRule(call: KernelCall): ZeroRule {
   const deaf = call.className.startsWith('ConvLSTM') && call.version?.generation !== 3;
@@ -45,7 +38,6 @@ function zeroRule(call: KernelCall): ZeroRule {
 
 /** `makeCell` takes the shape of one step, without batch and time. */
 function loop(call: KernelCall, makeCell: (step: readonly number[]) => Cell): Value[] {
-  refuseRandom(call);
   const given = recurrentArguments(call);
   const timeMajor = flag(call.options, 'time_major');
   if (timeMajor && call.className.startsWith('ConvLSTM'))
@@ -55,7 +47,7 @@ function loop(call: KernelCall, makeCell: (step: readonly number[]) => Cell): Va
     timeMajor ? tf.transpose(t, [1, 0, ...[...Array(t.rank).keys()].slice(2)]) : t;
   if (given.input.rank < 3)
     throw new RunStop(`Its input has rank ${given.input.rank}; it needs batch, time and values.`);
-  const x = swap(toFloat(given.input));
+  const x = swap(wholeDropout(call, toFloat(given.input)));
   const mask = given.mask === null ? null : swap(given.mask);
   const [batch = 1, time = 0, ...step] = x.shape;
   const cell = makeCell(step);

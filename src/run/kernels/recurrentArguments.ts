@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { RunStop } from '../RunStop.ts';
 import { type Resolved, type Value, valuesIn } from '../Value.ts';
 import { argument, maskOf, onlyKnownArguments, passedMask } from './callArguments.ts';
+import { generationOf } from './generation.ts';
 import type { KernelCall } from './Kernel.ts';
 
 /** What a recurrent layer is called with. */
@@ -37,8 +38,16 @@ export function recurrentArguments(call: KernelCall): RecurrentArguments {
   const masked = third === null ? call : { ...call, kwargs: { ...call.kwargs, mask: third } };
   return {
     input: input.tensor,
-    mask: maskOf(masked, input),
+    mask: third === null && isDeafToMask(call, input, stated) ? null : maskOf(masked, input),
     passed: passedMask(masked, input),
     states: further.length > 0 ? further : stated,
   };
+}
+
+/**
+ * Keras 3 fills in `mask` only for a call with one tensor argument: a layer that is given initial states does not hear the
+ * mask of its sequences, though it passes that on (`keras/src/layers/layer.py`, `__call__`, "Populate mask argument(s)").
+ */
+function isDeafToMask(call: KernelCall, input: Value, stated: readonly Value[]): boolean {
+  return input.mask !== null && stated.length > 0 && generationOf(call) === 3;
 }

@@ -1,6 +1,7 @@
 import { ACTIVATION } from './activation.ts';
 import { ADAPTED_NORMALIZATION } from './adaptedNormalization.ts';
 import { ADAPTIVE_POOLING } from './adaptivePooling.ts';
+import { APPLICATIONS } from './applications.ts';
 import { ATTENTION } from './attention.ts';
 import { AUDIO } from './audio.ts';
 import { AUGMENTATION } from './augmentation.ts';
@@ -10,6 +11,7 @@ import { CONTRAST } from './contrast.ts';
 import { CONVOLUTION } from './convolution.ts';
 import { CORE } from './core.ts';
 import { DENSE } from './dense.ts';
+import { DROPOUT } from './dropout.ts';
 import { FOURIER_FEATURES } from './fourierFeatures.ts';
 import { HASHING } from './hashing.ts';
 import type { Kernel, KernelTable } from './Kernel.ts';
@@ -28,6 +30,7 @@ import { WRAPPERS } from './wrappers.ts';
 
 const FAMILIES: readonly KernelTable[] = [
   CORE,
+  DROPOUT,
   DENSE,
   FOURIER_FEATURES,
   CONVOLUTION,
@@ -53,6 +56,7 @@ const FAMILIES: readonly KernelTable[] = [
   LOOKUP,
   TEXT,
   REVERSIBLE_EMBEDDING,
+  APPLICATIONS,
 ];
 
 const KERNELS: ReadonlyMap<string, Kernel> = new Map(FAMILIES.flatMap((family) => Object.entries(family)));

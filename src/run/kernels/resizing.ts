@@ -5,6 +5,8 @@ import { fromChannelsLast, type Layout, toChannelsLast } from '../ops/layout.ts'
 import { resizeImage } from '../ops/resizeImage.ts';
 import { INTERPOLATIONS } from '../ops/resizeTaps.ts';
 import { RunStop } from '../RunStop.ts';
+import { refuseTraining } from './augmentation.ts';
+import { isTraining } from './callArguments.ts';
 import { generationOf } from './generation.ts';
 import type { KernelCall, KernelTable } from './Kernel.ts';
 import { choice, flag, mustBe, numeric, whole } from './options.ts';
@@ -106,6 +108,7 @@ function centerCrop(input: tf.Tensor, call: KernelCall): tf.Tensor {
 
 /** Before 3.6 the whole image is brought to the size; since then nothing happens when predicting, whatever shape Keras states. */
 function randomCrop(input: tf.Tensor, call: KernelCall): tf.Tensor {
+  if (isTraining(call)) refuseTraining(call);
   return keepsType(call) ? input : framed(toFloat(input), call, (x) => smartResized(x, sizeOf(call)));
 }
 

@@ -8,7 +8,7 @@ import { causalMask, wants } from './attentionMask.ts';
 import { inputsOf, isTraining, masksOf, onlyKnownArguments } from './callArguments.ts';
 import { generationOf } from './generation.ts';
 import type { Kernel, KernelCall, KernelTable } from './Kernel.ts';
-import { choice, flag } from './options.ts';
+import { choice, flag, numeric } from './options.ts';
 import { axisSize, rankMustBe } from './shapes.ts';
 import { unmasked } from './simple.ts';
 
@@ -59,8 +59,6 @@ const forgetsAxis = (call: KernelCall): boolean =>
 /** Inputs and masks, which may be the second argument. */
 function entry(call: KernelCall) {
   onlyKnownArguments(call, ['inputs', 'mask', 'training', 'return_attention_scores', 'use_causal_mask']);
-  if (isTraining(call) && call.options.dropout !== 0)
-    throw new RunStop('It is called with training=True: its dropout is random.');
   const [, mask] = call.args;
   const named = mask === undefined ? call : { ...call, kwargs: { ...call.kwargs, mask } };
   const inputs = inputsOf({ ...call, args: call.args.slice(0, 1) });
@@ -86,7 +84,11 @@ const attention =
     const scores = score(call, q, k);
     const kept = allowed(call, scores, valueMask);
     const biased = kept === null ? scores : tf.sub(scores, tf.mul(tf.sub(1, tf.cast(kept, 'float32')), 1e9));
-    const weights = softmax(biased, [2]);
+    const whole = softmax(biased, [2]);
+    // What it hands back as scores has gone through dropout too.
+    const weights = isTraining(call)
+      ? call.noise.dropout(whole, numeric(call.options, 'dropout'), { round: call.precision.round })
+      : whole;
     const mixed = masked(tf.matMul(weights, v), queryMask);
     const spread = (x: tf.Tensor) => tf.reshape(x, [...lead, ...x.shape.slice(1)]);
     const output: Value = { tensor: spread(mixed), mask };

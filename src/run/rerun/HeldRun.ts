@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { NodeId, TensorRef } from '../../model/index.ts';
 import { DeviceWeights } from '../DeviceWeights.ts';
 import { feed } from '../feed.ts';
@@ -9,7 +9,9 @@ import type { RunnableModel } from '../RunnableModel.ts';
 import { RunStop } from '../RunStop.ts';
 import { refsOf } from '../refs.ts';
 import type { Samples } from '../samples/Samples.ts';
+import { share } from '../share.ts';
 import type { Value } from '../Value.ts';
+import { HeldValues } from './HeldValues.ts';
 import { affectedNodes, type Overrides, overridden } from './Overrides.ts';
 import { VariedWeights } from './VariedWeights.ts';
 
@@ -23,44 +25,27 @@ export interface HoldOptions {
 }
 
 /**
- * One model on one set of samples, its outputs and weights kept on the current backend, so that a rerun with something
- * changed computes only what depends on the change. Outputs beyond the budget are computed again when they are needed.
+ * One model on one set of samples, ready to be run again with something changed. What a change does not touch is computed
+ * when it is first needed and kept on the current backend, so that a rerun computes what depends on the change and no more.
  */
 export class HeldRun {
   readonly #model: RunnableModel;
   readonly #weights: DeviceWeights;
-  readonly #base: ModelRun;
+  readonly #held: HeldValues;
+  readonly #masks: readonly NodeId[];
+  readonly #pace: Pace;
 
-  private constructor(model: RunnableModel, samples: Samples) {
+  private constructor(model: RunnableModel, samples: Samples, { budgetBytes = BUDGET, signal }: HoldOptions) {
     this.#model = model;
     this.#weights = new DeviceWeights((layer) => model.weightsOf(layer));
-    const holds = model.graph.nodes.map(({ id }) => id);
-    this.#base = new ModelRun(model, feed(model.graph.inputs, samples), holds, this.#weights);
+    this.#held = new HeldValues(feed(model.graph.inputs, samples), budgetBytes);
+    this.#masks = new ModelRun(model, new Map(), [], new VariedWeights(this.#weights)).maskNodes();
+    this.#pace = new Pace(signal);
   }
 
-  /** Runs the model once and holds what fits. */
-  static async start(
-    model: RunnableModel,
-    samples: Samples,
-    { budgetBytes = BUDGET, signal }: HoldOptions = {},
-  ): Promise<HeldRun> {
-    const held = new HeldRun(model, samples);
-    const pace = new Pace(signal);
-    const inputs = new Set(model.graph.inputs.map(({ ref }) => ref.node));
-    let bytes = 0;
-    try {
-      for (const node of model.graph.nodes) {
-        await held.#base.step(node);
-        const values = held.#base.outputs(node.id) ?? [];
-        bytes += values.reduce((sum, { tensor }) => sum + tensor.size * 4, 0);
-        if (bytes > budgetBytes && !inputs.has(node.id)) held.#base.release(node.id);
-        await pace.breathe();
-      }
-      return held;
-    } catch (error) {
-      held.dispose();
-      throw error;
-    }
+  /** Feeds the samples; nothing is computed yet. */
+  static async start(model: RunnableModel, samples: Samples, options: HoldOptions = {}): Promise<HeldRun> {
+    return new HeldRun(model, samples, options);
   }
 
   /**
@@ -71,13 +56,20 @@ export class HeldRun {
     overrides: Overrides = {},
     wanted: readonly TensorRef[] = this.#model.graph.outputs.map(({ ref }) => ref),
   ): Promise<(HostValue | null)[]> {
-    const { computed, given } = this.#plan(overrides, wanted);
-    const weights = new VariedWeights(this.#weights, overrides.weights);
-    const model = overridden(this.#model, overrides);
+    const affected = affectedNodes(this.#model, overrides);
     const nodes = wanted.map(({ node }) => node);
-    const run = new ModelRun(model, this.#values(given, overrides), nodes, weights);
+    const masks = this.#masks;
+    await this.#hold(this.#frontier([...nodes, ...masks], affected, overrides), affected);
+    const { computed, given } = this.#plan([...nodes, ...masks], affected, overrides);
+    const weights = new VariedWeights(this.#weights, overrides.weights);
+    const run = new ModelRun(
+      overridden(this.#model, overrides),
+      this.#values(given, overrides),
+      nodes,
+      weights,
+    );
     try {
-      for (const node of model.graph.nodes) if (computed.has(node.id)) await run.step(node);
+      await this.#stepAll(run, computed);
       const read = wanted.map(async ({ node, output }) => {
         const value = run.outputs(node)?.[output];
         return value ? download(value.tensor) : null;
@@ -85,26 +77,64 @@ export class HeldRun {
       return await Promise.all(read);
     } finally {
       run.dispose();
+      this.#held.shrink();
     }
   }
 
   /** Frees everything. */
   dispose(): void {
-    this.#base.dispose();
+    this.#held.dispose();
+    this.#weights.dispose();
   }
 
-  /** Which nodes to compute for the wanted tensors, and which to take as they are. */
-  #plan(overrides: Overrides, wanted: readonly TensorRef[]) {
+  async #stepAll(run: ModelRun, nodes: ReadonlySet<NodeId>): Promise<void> {
+    for (const node of this.#model.graph.nodes) {
+      if (!nodes.has(node.id)) continue;
+      await run.step(node);
+      await this.#pace.breathe();
+    }
+  }
+
+  /** Computes nodes that no override touches, and keeps them. */
+  async #hold(nodes: readonly NodeId[], affected: ReadonlySet<NodeId>): Promise<void> {
+    const missing = nodes.filter((id) => this.#held.of(id) === null);
+    if (missing.length === 0) return;
+    const masks = this.#masks.filter((id) => !affected.has(id));
+    const { computed, given } = this.#plan([...missing, ...masks], new Set(), {});
+    const weights = new VariedWeights(this.#weights);
+    const run = new ModelRun(this.#model, this.#values(given, {}), missing, weights);
+    try {
+      await this.#stepAll(run, computed);
+      for (const id of missing) this.#held.keep(id, run.outputs(id) ?? []);
+    } finally {
+      run.dispose();
+    }
+  }
+
+  /** The untouched nodes that touched ones read, or that are wanted themselves. */
+  #frontier(
+    wanted: readonly NodeId[],
+    affected: ReadonlySet<NodeId>,
+    overrides: Overrides,
+  ): readonly NodeId[] {
+    const { computed } = this.#plan(wanted, affected, overrides);
+    const read = this.#model.graph.nodes.flatMap((node) =>
+      computed.has(node.id) && affected.has(node.id) ? refsOf(node).map((ref) => ref.node) : [],
+    );
+    return [...new Set([...read, ...wanted])].filter((id) => !affected.has(id));
+  }
+
+  /** Which nodes to compute for the wanted ones, and which to take as they are. */
+  #plan(wanted: readonly NodeId[], affected: ReadonlySet<NodeId>, overrides: Overrides) {
     const { graph } = this.#model;
-    const affected = affectedNodes(graph, overrides);
     const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
     const inputs = new Set(graph.inputs.map(({ ref }) => ref.node));
     const computed = new Set<NodeId>();
     const given = new Set<NodeId>();
-    const queue = [...wanted.map(({ node }) => node), ...this.#base.maskNodes()];
+    const queue = [...wanted];
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       if (computed.has(id) || given.has(id)) continue;
-      const held = !affected.has(id) && this.#base.outputs(id) !== null;
+      const held = !affected.has(id) && this.#held.of(id) !== null;
       if (held || inputs.has(id) || overrides.outputs?.has(id)) given.add(id);
       else {
         computed.add(id);
@@ -120,7 +150,7 @@ export class HeldRun {
     const fresh = inputs ? feed(this.#model.graph.inputs, inputs) : new Map<NodeId, Value>();
     for (const id of given) {
       const stated = outputs?.get(id);
-      const held = this.#base.outputs(id) ?? [];
+      const held = this.#held.of(id) ?? [];
       const fed = fresh.get(id);
       fresh.delete(id);
       if (stated)
@@ -140,5 +170,5 @@ function injected(tensor: tf.Tensor, held: Value | undefined, node: NodeId): Val
     tensor.dispose();
     throw new RunStop(`Output of ${node}: [${held.tensor.shape}] was computed, [${tensor.shape}] is given.`);
   }
-  return { tensor, mask: held?.mask ? tf.clone(held.mask) : null };
+  return { tensor, mask: held?.mask ? share(held.mask) : null };
 }

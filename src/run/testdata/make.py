@@ -1,7 +1,7 @@
 """Writes FAMILY.k315.json.gz and so on: small models with weights, inputs and what Keras answers.
 
 Run with a Python that has the Keras in question, 3.15.1 and 2.15 at least: python make.py [family ...]
-A family is a file in cases; without one, all are made.
+A family is a file in cases; without one, all are made. They go beside this file, or into the folder CASES.
 """
 import gzip
 import json
@@ -35,6 +35,8 @@ def own(layer):
         return {**below("forward_layer", layer.forward_layer), **below("backward_layer", layer.backward_layer)}
     if kind in ("TimeDistributed", "SpectralNormalization"):
         found = below("layer", layer.layer)
+        if kind == "SpectralNormalization":
+            found["vector_u"] = layer.vector_u
         return found
     if hasattr(layer, "layers"):
         found = {}
@@ -54,6 +56,8 @@ def own(layer):
             if hasattr(layer, inner):
                 found.update(below(role, getattr(layer, inner)))
         return found
+    if kind == "LayerScale":
+        return {"gamma": layer.gamma}
     if kind in ("StringLookup", "IntegerLookup", "TextVectorization"):
         return {}
     return {w.name.split("/")[-1].split(":")[0]: w for w in layer.weights}
@@ -143,11 +147,11 @@ def case(name, inputs, build, values=None, batch=2, answer=None, structure=None,
             value = value + (shift or {}).get(role, 0)
             if "variance" in role:
                 value = np.abs(value) + 0.25
-            if role == "count" or "vector_u" in role:
+            if role == "count":
                 continue
             w.assign(value.astype(w.dtype if isinstance(w.dtype, str) else w.dtype.name))
         if mine:
-            weights[path] = {role: pack(np.array(w)) for role, w in mine.items() if role not in ("count", "vector_u")}
+            weights[path] = {role: pack(np.array(w)) for role, w in mine.items() if role != "count"}
     fed = []
     for i, (shape, dtype) in enumerate(specs):
         shape = (batch,) + tuple(5 if s is None else s for s in shape)
@@ -185,7 +189,7 @@ for family in sys.argv[1:] or known:
     exec(open(os.path.join(HERE, "cases", f"{family}.py")).read())
     if not cases:
         continue
-    target = os.path.join(HERE, f"{family}.{tag}.json.gz")
+    target = os.path.join(os.environ.get("CASES", HERE), f"{family}.{tag}.json.gz")
     text = json.dumps({"keras": keras.__version__, "cases": cases}, separators=(",", ":"))
     with open(target, "wb") as out:
         out.write(gzip.compress(text.encode(), 9, mtime=0))

@@ -68,6 +68,25 @@ case("time distributed bidirectional", [(2, 4, 3)], lambda x: L.TimeDistributed(
 case("encoder decoder bidirectional", [(4, 3), (3, 3)], lambda a, b: (lambda s: L.LSTM(4, return_sequences=True)(b, initial_state=[L.Concatenate()([s[1], s[3]]), L.Concatenate()([s[2], s[4]])]))(L.Bidirectional(L.LSTM(2, return_state=True))(a)))
 case("bidirectional lstm states from a layer", [(4, 3), (4, 3)], lambda a, b: (lambda s: L.Bidirectional(L.LSTM(2, return_sequences=True))(b, initial_state=list(s[1:])))(L.Bidirectional(L.LSTM(2, return_state=True))(a)))
 
+# Keras 3 tells a layer nothing of its sequences' mask once it is given initial states, though the mask goes on.
+IDS = [[3, 1, 0, 2], [4, 0, 0, 0], [0, 5, 1, 0]]
+for n, states in ROOM.items():
+    R = getattr(L, n)
+    start = lambda s: list(s) if len(s) > 1 else s[0]
+    masked = lambda i: L.Embedding(6, 3, mask_zero=True)(i)
+    given = [((4,), "int32")] + [(2,)] * states
+    ids = dict(values=[IDS] + [None] * states, batch=3)
+    case(f"{n} embedded initial state", given, lambda i, *s: R(2, return_sequences=True, return_state=True)(masked(i), initial_state=start(s)), **ids)
+    case(f"{n} embedded initial state by place", given, lambda i, *s: R(2, return_sequences=True)(masked(i), list(s)), **ids)
+    case(f"{n} embedded initial state last", given, lambda i, *s: R(2)(masked(i), initial_state=list(s)), **ids)
+    case(f"{n} embedded initial state unroll backwards", given, lambda i, *s: R(2, unroll=True, go_backwards=True)(masked(i), initial_state=list(s)), **ids)
+    case(f"{n} embedded initial state read on", given, lambda i, *s: R(3)(R(2, return_sequences=True)(masked(i), initial_state=list(s))), **ids)
+    case(f"{n} embedded initial state zero output", given, lambda i, *s: R(2, return_sequences=True, zero_output_for_mask=True)(masked(i), initial_state=list(s)), **ids)
+    case(f"{n} embedded initial state and mask", given + [((4,), "bool")], lambda i, *s: R(2, return_sequences=True)(masked(i), initial_state=list(s[:-1]), mask=s[-1]), values=[IDS] + [None] * states + [[[1, 0, 1, 1], [0, 1, 1, 0], [1, 1, 0, 0]]], batch=3)
+    case(f"rnn {n} cell embedded initial state", given, lambda i, *s: L.RNN(getattr(L, n + "Cell")(2), return_sequences=True)(masked(i), initial_state=list(s)), **ids)
+    case(f"bidirectional {n} embedded initial state", given + [(2,)] * states, lambda i, *s: L.Bidirectional(R(2, return_sequences=True))(masked(i), initial_state=list(s)), values=[IDS] + [None] * (2 * states), batch=3)
+case("masked encoder decoder", [((4,), "int32"), ((4,), "int32")], lambda a, b: (lambda e: (lambda y, h, c: L.LSTM(2, return_sequences=True)(e(b), initial_state=[h, c]))(*L.LSTM(2, return_state=True)(e(a))))(L.Embedding(6, 3, mask_zero=True)), values=[IDS, IDS], batch=3)
+
 if not K3:
     # No cuDNN layer runs without a graphics card: Keras' own conversion of its weights answers in the plain layer.
     from keras.src.saving.legacy.hdf5_format import _convert_rnn_weights

@@ -1,0 +1,3 @@
+/** TensorFlow.js' own layers as a second engine: what a converted model does in the browser. */
+export { runAsTfjs, type TfjsRunOptions } from './runAsTfjs.ts';
+export { isReal, partsFromKeras, type TfjsBirth, type TfjsGap, type TfjsRun } from './TfjsRun.ts';
