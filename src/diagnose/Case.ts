@@ -1,6 +1,6 @@
 import type { LayerRow, VariableRow } from '../diff/index.ts';
 import type { Json, ModelArtifact } from '../model/index.ts';
-import type { RunComparison } from '../run/index.ts';
+import type { RunComparison, TfjsRun } from '../run/index.ts';
 import type { Replay } from './Replay.ts';
 
 /** Everything that rules look at: the two models, what differs, and how the runs went. */
@@ -13,6 +13,13 @@ export interface Case {
   readonly run: RunComparison | null;
   /** What undoing single suspects did, where that was tried. */
   readonly replays?: readonly Replay[];
+  /** How TensorFlow.js itself runs a side that is one of its layers models. */
+  readonly tfjs?: { readonly a?: TfjsRun | null; readonly b?: TfjsRun | null };
+}
+
+/** Whether one side is a graph of TensorFlow's operations and the other is not: their layers have no common names. */
+export function graphsAreForeign({ a, b }: Pick<Case, 'a' | 'b'>): boolean {
+  return (a.format === 'tfjs-graph') !== (b.format === 'tfjs-graph');
 }
 
 /** Whether the predictions are known to agree on every sample. */

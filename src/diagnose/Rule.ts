@@ -4,6 +4,8 @@ import type { Finding, RuledOut } from './Finding.ts';
 /** One cause, or a family told apart by the same evidence. A new cause is a new file and one row in `RULES`. */
 export interface Rule {
   readonly id: string;
+  /** Its findings are about another program than Keras, so they stand where the two models predict the same. */
+  readonly stands?: true;
   /** Findings for this case, none when the cause does not apply. */
   find?(it: Case): readonly Finding[];
   /** What can be ruled out: differences that cannot matter. */

@@ -8,6 +8,8 @@ import { movedWeights } from './rules/movedWeights.ts';
 import { changedOptions } from './rules/options.ts';
 import { otherWeights } from './rules/otherWeights.ts';
 import { portsPermuted } from './rules/portsPermuted.ts';
+import { quantisedWeights } from './rules/quantisedWeights.ts';
+import { tfjsRuntime } from './rules/tfjsRuntime.ts';
 import { transformedWeights } from './rules/transformedWeights.ts';
 import { unreadableValues } from './rules/unreadableValues.ts';
 
@@ -15,11 +17,13 @@ import { unreadableValues } from './rules/unreadableValues.ts';
 export const RULES: readonly Rule[] = [
   movedWeights,
   transformedWeights,
+  quantisedWeights,
   changedOptions,
   layersMissing,
   unreadableValues,
   otherWeights,
   portsPermuted,
+  tfjsRuntime,
   harmless,
 ];
 
@@ -36,13 +40,25 @@ export interface Diagnosis {
  * ruled out, because nothing harmless may look like one.
  */
 export function diagnose(it: Case): Diagnosis {
-  const findings = RULES.flatMap((rule) => rule.find?.(it) ?? []);
+  const found = RULES.flatMap((rule) => (rule.find?.(it) ?? []).map((finding) => ({ rule, finding })));
   const ruledOut = RULES.flatMap((rule) => rule.ruleOut?.(it) ?? []);
-  if (predictionsAgree(it)) return { findings: [], ruledOut: [...findings.map(harmlessHere), ...ruledOut] };
-  const best = findings.toSorted(
-    (x, y) => GRADES.indexOf(x.grade) - GRADES.indexOf(y.grade) || (y.share ?? 0) - (x.share ?? 0),
+  if (predictionsAgree(it)) {
+    const [standing, idle] = [
+      found.filter(({ rule }) => rule.stands),
+      found.filter(({ rule }) => !rule.stands),
+    ];
+    return {
+      findings: standing.map(({ finding }) => finding),
+      ruledOut: [...idle.map(({ finding }) => harmlessHere(finding)), ...ruledOut],
+    };
+  }
+  const best = found.toSorted(
+    ({ finding: x, rule }, { finding: y, rule: other }) =>
+      Number(rule.stands ?? false) - Number(other.stands ?? false) ||
+      GRADES.indexOf(x.grade) - GRADES.indexOf(y.grade) ||
+      (y.share ?? 0) - (x.share ?? 0),
   );
-  return { findings: best, ruledOut };
+  return { findings: best.map(({ finding }) => finding), ruledOut };
 }
 
 function harmlessHere({ cause, title, where }: Finding): RuledOut {

@@ -12,8 +12,10 @@ export function headline(it: Case, { verdict, missing }: Judgement, findings: re
     return `The same computation and the same bytes, in all ${it.variables.length.toLocaleString('en')} variables.`;
   }
   if (verdict === 'inconclusive') return missing ?? 'Not enough could be run or read to say.';
-  if (verdict === 'equivalent') return equivalent(it);
-  const best = findings[0];
+  const elsewhere = findings.find(({ slug }) => slug === 'tfjs-runtime');
+  if (verdict === 'equivalent')
+    return elsewhere ? `As Keras runs them the two predict the same. ${elsewhere.title}.` : equivalent(it);
+  const best = findings.find((it) => it !== elsewhere && it.slug !== 'tfjs-runtime');
   if (best && (best.grade === 'proven' || best.grade === 'likely')) return firstSentence(best);
   return withoutCause(it);
 }
@@ -61,7 +63,7 @@ function firstSentence({ cause, slug, title, explanation, where }: Finding): str
 }
 
 function withoutCause({ run }: Case): string {
-  if (!run) return 'The files differ in something that changes predictions.';
+  if (!run || run.outputs.length === 0) return 'The files differ in something that changes predictions.';
   if (run.firstDivergent === null) return 'They predict differently, and the files do not say why.';
   return `They predict differently, and the files do not say why. The gap starts at \`${run.firstDivergent}\`.`;
 }

@@ -3,7 +3,7 @@ export { type Case, predictionsAgree } from './Case.ts';
 export { type Diagnosis, diagnose, RULES } from './diagnose.ts';
 export type { Evidence, Finding, Grade, RuledOut } from './Finding.ts';
 export { headline } from './headline.ts';
-export { type Judgement, judge, type Verdict } from './judge.ts';
+export { differsInFiles, type Judgement, judge, type Verdict } from './judge.ts';
 export type { Replay, Suspect } from './Replay.ts';
 export type { Rule } from './Rule.ts';
 export { suspectsOf } from './suspects.ts';

@@ -1,6 +1,6 @@
 import type { VariableRow } from '../diff/index.ts';
 import { versionOf } from '../keras/index.ts';
-import { type Case, predictionsAgree } from './Case.ts';
+import { type Case, graphsAreForeign, predictionsAgree } from './Case.ts';
 import { EQUAL, idleAlone } from './innocent.ts';
 import { permutedPorts } from './rules/portsPermuted.ts';
 
@@ -21,7 +21,12 @@ export interface Judgement {
 export function judge(it: Case, sameFile: boolean): Judgement {
   if (sameFile) return { verdict: 'identical', missing: null };
   if (it.run && it.run.outputs.length > 0) return judgeRun(it);
+  const unknown = [it.a, it.b].find((model) => model.format === 'tfjs-graph')?.graph;
+  const untold: Judgement | null =
+    unknown && 'missing' in unknown ? { verdict: 'inconclusive', missing: unknown.missing } : null;
+  if (untold && graphsAreForeign(it)) return untold;
   if (differsInFiles(it)) return { verdict: 'different', missing: null };
+  if (untold) return untold;
   const stopped = it.run?.coverage.stoppedAt;
   if (stopped)
     return {

@@ -2,6 +2,7 @@ import type { VariableRow, VariableStatus } from '../diff/index.ts';
 import { type Case, outputsAgree } from './Case.ts';
 import { optionGroups, optionId } from './optionGroups.ts';
 import type { Suspect } from './Replay.ts';
+import { QUANTISED, roundedRows } from './rules/quantisedWeights.ts';
 
 /** More replays than this tell little more and cost a run each. */
 const MOST = 6;
@@ -12,6 +13,9 @@ export function suspectsOf(it: Case): Suspect[] {
   const weights = (['moved', 'transformed', 'different'] as const).flatMap((status) =>
     weightSuspect(it, status),
   );
+  const rounded = weightsOf(roundedRows(it).map(({ row }) => row));
+  const quantised: Suspect[] =
+    rounded.length === 0 ? [] : [{ id: QUANTISED, weights: rounded, options: [], version: false }];
   const options = optionGroups(it)
     .filter(({ option }) => option.key !== 'inputs')
     .map(
@@ -22,13 +26,17 @@ export function suspectsOf(it: Case): Suspect[] {
         version: typeof group.option.a === 'string' && group.option.a.includes(': '),
       }),
     );
-  return [...weights, ...options].slice(0, MOST);
+  return [...quantised, ...weights, ...options].slice(0, MOST);
 }
 
-function weightSuspect({ variables }: Case, status: VariableStatus): Suspect[] {
-  const rows = variables.filter((row) => row.status === status && fits(row));
-  const weights = rows.map((row) => ({ a: row.a as string, b: row.b as string }));
+function weightSuspect(it: Case, status: VariableStatus): Suspect[] {
+  const rounded = new Set(roundedRows(it).map(({ row }) => row));
+  const weights = weightsOf(it.variables.filter((row) => row.status === status && !rounded.has(row)));
   return weights.length === 0 ? [] : [{ id: status, weights, options: [], version: false }];
+}
+
+function weightsOf(rows: readonly VariableRow[]): Suspect['weights'] {
+  return rows.filter(fits).map((row) => ({ a: row.a as string, b: row.b as string }));
 }
 
 function fits(row: VariableRow): boolean {

@@ -37,8 +37,13 @@ export function holdsModel(paths: readonly string[]): boolean {
 }
 
 function candidatesOf(paths: readonly string[]): Candidate[] {
+  const sure = calledSo(paths, 'named');
+  return sure.length > 0 || !paths.some((path) => /\.bin$/i.test(path)) ? sure : calledSo(paths, 'perhaps');
+}
+
+function calledSo(paths: readonly string[], how: 'named' | 'perhaps'): Candidate[] {
   return paths.flatMap((path) => {
-    const format = FORMATS.find(({ named }) => named.test(path));
+    const format = FORMATS.find((it) => it[how]?.test(path));
     return format ? [{ path, folder: path.slice(0, path.lastIndexOf('/') + 1), format }] : [];
   });
 }

@@ -11,7 +11,7 @@ export async function fingerprint(source: ByteSource): Promise<string> {
   if (source.sha256) return source.sha256();
   if (source.size <= AT_ONCE) {
     const bytes = new Uint8Array(await source.read(0, source.size));
-    return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+    return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
   }
   const hash = await createSHA256();
   for (let at = 0; at < source.size; at += SLICE) {
@@ -20,6 +20,7 @@ export async function fingerprint(source: ByteSource): Promise<string> {
   return hash.digest('hex');
 }
 
-function hex(bytes: Uint8Array): string {
+/** Bytes as hexadecimal digits. */
+export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

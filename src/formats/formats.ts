@@ -1,6 +1,8 @@
 import type { ByteSource, FileSet, OpenModel } from '../model/index.ts';
 import { openArchive } from './keras/openArchive.ts';
 import { openHdf5Model } from './keras/openHdf5Model.ts';
+import { isTfjsModel } from './tfjs/isTfjsModel.ts';
+import { openTfjsModel } from './tfjs/openTfjsModel.ts';
 
 /** One kind of model: how the file that it is opened by looks, and how it is opened. */
 export interface FormatReader {
@@ -9,6 +11,8 @@ export interface FormatReader {
   readonly matches: (source: ByteSource) => boolean;
   /** What such a file is called in a folder that holds more. Only there do names count. */
   readonly named: RegExp;
+  /** What it may be called besides, where no file has such a name and weights (`.bin`) lie beside it. */
+  readonly perhaps?: RegExp;
   /** Everything beside it and below its folder is part of it. */
   readonly ownsFolder?: true;
   /** Opens it; `files` has what lies beside it, `at` is its own path there. */
@@ -27,6 +31,13 @@ export const FORMATS: readonly FormatReader[] = [
     open: openArchive,
   },
   { label: 'HDF5 (.h5)', matches: isHdf5, named: /\.(h5|hdf5)$/i, open: openHdf5Model },
+  {
+    label: 'TensorFlow.js (model.json)',
+    matches: isTfjsModel,
+    named: /(^|\/)model\.json$/i,
+    perhaps: /\.json$/i,
+    open: openTfjsModel,
+  },
 ];
 
 /** The signature stands at 0, or behind a user block of 512 · 2ⁿ bytes (HDF5 File Format Specification, II.A). */

@@ -4,7 +4,13 @@ import type { Layer } from './Layer.ts';
 import type { Variable } from './Variable.ts';
 
 /** The file formats that can be opened. */
-export type FormatId = 'keras-v3' | 'keras-h5' | 'weights-v3' | 'weights-legacy';
+export type FormatId =
+  | 'keras-v3'
+  | 'keras-h5'
+  | 'weights-v3'
+  | 'weights-legacy'
+  | 'tfjs-layers'
+  | 'tfjs-graph';
 
 /** What a file holds: a whole model, or weights that need an architecture from the other side. */
 export type Holds = 'model' | 'weights';

@@ -1,6 +1,7 @@
 import type { LayerId } from './ids.ts';
 import type { ModelArtifact } from './ModelArtifact.ts';
 import type { Tensor } from './Tensor.ts';
+import type { TfjsFile } from './TfjsFile.ts';
 import type { Variable } from './Variable.ts';
 
 /** Values, read when they are asked for and only then. */
@@ -28,4 +29,6 @@ export interface OpenModel {
   readonly assets: AssetStore | null;
   /** Weights without an architecture: the same values under the names of a model's layers. `null` for whole models. */
   readonly borrow: ((architecture: ModelArtifact) => OpenModel) | null;
+  /** What TensorFlow.js itself would load, where the file is one of its own. */
+  readonly tfjs?: TfjsFile;
 }

@@ -9,6 +9,6 @@ export interface Tensor {
   readonly dtype: DType;
   readonly shape: Shape;
   readonly bytes: Uint8Array;
-  /** The texts of a `string` tensor, whose `bytes` are empty. */
+  /** The texts of a `string` tensor, whose `bytes` are how the file stores them, or empty. */
   readonly strings?: readonly string[] | null;
 }

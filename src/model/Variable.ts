@@ -23,11 +23,14 @@ export interface Variable {
   /** The dataset that holds it: `layers/dense_1/vars/0`, `model_weights/dense/dense/kernel:0`. */
   readonly place: string;
   readonly storage: Storage;
+  /** The values were rounded to multiples of `step` when the file was made (8- and 16-bit quantisation). */
+  readonly rounded?: { readonly to: 'uint8' | 'uint16'; readonly step: number };
 }
 
 /**
  * Where a variable's bytes lie in the outermost file, so that a corrected file can be written with everything else as it
- * was. Offsets count from the start of that file; `member` names the zip entry they are inside of, if any.
+ * was. Offsets count from the start of that file; `member` names the zip entry they are inside of, if any. In a model of
+ * several files `member` is the path of the one that holds them, and offsets count from its start.
  */
 export interface Storage {
   readonly member: string | null;

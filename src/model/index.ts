@@ -19,5 +19,6 @@ export type { AssetStore, OpenModel, TensorStore } from './OpenModel.ts';
 export { ReadError, type ReadErrorCode, type ReadFailure } from './ReadError.ts';
 export { formatShape, type PartialShape, type Shape, sameShape, sizeOf } from './Shape.ts';
 export type { Tensor } from './Tensor.ts';
+export type { TfjsFile, TfjsWeight } from './TfjsFile.ts';
 export type { NameSource, Purpose, Storage, Variable } from './Variable.ts';
 export { toFloat32, toFloat64, toNumbers } from './values.ts';

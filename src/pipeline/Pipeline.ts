@@ -1,5 +1,5 @@
 import type { VariableDetail } from '../diff/index.ts';
-import type { ByteSource, DType, ReadFailure, Shape } from '../model/index.ts';
+import type { ByteSource, DType, LayerId, ReadFailure, Shape } from '../model/index.ts';
 import type { ModelSummary, Report } from '../report/index.ts';
 import type { Backend } from '../run/index.ts';
 
@@ -9,7 +9,7 @@ export type Result<T> =
   | { readonly ok: false; readonly failure: ReadFailure };
 
 /** What a file is opened as. */
-export type Slot = 'a' | 'b' | 'inputs' | 'reference';
+export type Slot = 'a' | 'b' | 'inputs' | 'reference' | 'custom';
 
 /** A file as the host hands it over: a browser `File`, or bytes behind a `ByteSource` in Node. */
 export interface HostFile {
@@ -41,6 +41,8 @@ export interface CompareOptions {
   readonly backend: Backend | 'auto';
   /** Pairs given by hand. */
   readonly map: readonly { readonly a: readonly string[]; readonly b: readonly string[] }[];
+  /** Layers, of either side, whose code no file holds and that are taken to hand their input on as it is. */
+  readonly identity?: readonly LayerId[];
 }
 
 /** What the host hears while a comparison goes on. */
@@ -80,4 +82,6 @@ export type OpenedSlot =
       readonly kind: 'arrays';
       readonly name: string;
       readonly arrays: readonly { readonly name: string; readonly shape: Shape; readonly dtype: DType }[];
-    };
+    }
+  /** A module of custom layers, with the classes or layers that it computes. */
+  | { readonly kind: 'code'; readonly name: string; readonly layers: readonly string[] };

@@ -1,9 +1,10 @@
-import { type Case, diagnose, headline, judge, type Replay } from '../diagnose/index.ts';
-import type { OpenModel } from '../model/index.ts';
+import { type Case, diagnose, differsInFiles, headline, judge, type Replay } from '../diagnose/index.ts';
+import type { LayerId, OpenModel } from '../model/index.ts';
 import type { ModelSummary, Report } from '../report/index.ts';
 import type { RunComparison } from '../run/index.ts';
 import type { FileComparison } from './compareFiles.ts';
 import type { CompareOptions } from './Pipeline.ts';
+import { withoutProof, withoutReplayProof } from './standIns.ts';
 import { summarize } from './summarize.ts';
 import { MADE_BY } from './version.ts';
 
@@ -14,14 +15,25 @@ export interface Ingredients {
   readonly files: FileComparison;
   readonly run: RunComparison | null;
   readonly replays: readonly Replay[];
+  readonly tfjs?: NonNullable<Case['tfjs']>;
   readonly options: CompareOptions;
+  /** Layers that the run takes as identity. */
+  readonly identity: readonly LayerId[];
   /** Hashes of both files; empty until they are known. */
   readonly sha256: { readonly a: string; readonly b: string };
 }
 
 /** What the rules look at. */
-export function caseOf({ a, b, files, run, replays }: Ingredients): Case {
-  return { a: a.artifact, b: b.artifact, layers: files.layers, variables: files.variables, run, replays };
+export function caseOf({ a, b, files, run, replays, tfjs = {} }: Ingredients): Case {
+  return {
+    a: a.artifact,
+    b: b.artifact,
+    layers: files.layers,
+    variables: files.variables,
+    run,
+    replays,
+    tfjs,
+  };
 }
 
 /** Judges, diagnoses and writes everything down. */
@@ -29,8 +41,11 @@ export function buildReport(ingredients: Ingredients): Report {
   const { a, b, files, run, options, sha256 } = ingredients;
   const it = caseOf(ingredients);
   const sameFile = sha256.a !== '' && sha256.a === sha256.b;
-  const judgement = judge(it, sameFile);
-  const { findings, ruledOut } = diagnose(it);
+  const identity = run ? ingredients.identity : [];
+  const judged = judge(it, sameFile);
+  const judgement = sameFile ? judged : withoutProof(judged, it, differsInFiles(it), identity);
+  const diagnosis = diagnose(it);
+  const findings = withoutReplayProof(diagnosis.findings, identity);
   return {
     schema: 1,
     madeBy: MADE_BY,
@@ -43,8 +58,8 @@ export function buildReport(ingredients: Ingredients): Report {
     variables: files.variables,
     runs: run ? [run] : [],
     findings,
-    ruledOut,
-    settings: settingsOf(options, run),
+    ruledOut: diagnosis.ruledOut,
+    settings: settingsOf(options, run, identity),
     redacted: [],
   };
 }
@@ -60,9 +75,16 @@ function withOutputShapes(summary: ModelSummary, run: RunComparison | null): Mod
 }
 
 /** How the comparison was made. */
-export function settingsOf(options: CompareOptions, run: RunComparison | null): Report['settings'] {
+export function settingsOf(
+  options: CompareOptions,
+  run: RunComparison | null,
+  identity: readonly LayerId[],
+): Report['settings'] {
   const { samples, seed, backend } = options;
-  return { samples, seed, run: run !== null, backend: run?.backend ?? backend, tolerance: 'measured' };
+  return {
+    ...{ samples, seed, run: run !== null, backend: run?.backend ?? backend, tolerance: 'measured' as const },
+    ...(identity.length > 0 ? { identity } : {}),
+  };
 }
 
 /** Whether a side ran to its end, as far as the run shows. */

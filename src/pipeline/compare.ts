@@ -5,10 +5,11 @@ import { buildReport, caseOf, type Ingredients } from './buildReport.ts';
 import type { Comparison } from './Comparison.ts';
 import { compareFiles } from './compareFiles.ts';
 import { compareReference } from './compareReference.ts';
-import { withCustomNotes } from './customNotes.ts';
+import { withCustomNotes, withIdentityNotes } from './customNotes.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
 import { type Runs, runBoth } from './runBoth.ts';
 import type { RunHost, Slots } from './slots.ts';
+import { identityLayers } from './standIns.ts';
 
 /** The order of the steps: borrow, align, compare values, run, diagnose, report. Rejects with `ReadError` or `AbortError`. */
 export async function compare(
@@ -21,12 +22,21 @@ export async function compare(
   if (!slots.a) throw new ReadError('missing-part', 'Model A is missing.');
   if (!slots.b)
     return compareReference(withCustomNotes(slots.a, host.custom), slots, options, host, listener, signal);
-  const [a, b] = borrowed(slots.a, slots.b).map((model) => withCustomNotes(model, host.custom)) as Pair;
+  const opened = borrowed(slots.a, slots.b);
+  const passed = opened.map((model) =>
+    options.run ? identityLayers(model, options.identity, host.custom) : [],
+  );
+  const [a, b] = opened.map((model, side) =>
+    withIdentityNotes(withCustomNotes(model, host.custom), passed[side] ?? []),
+  ) as Pair;
   const files = await compareFiles({ a, b }, options, listener, signal);
-  const known: Ingredients = { a, b, files, run: null, replays: [], options, sha256: { a: '', b: '' } };
+  const sha = { a: '', b: '' };
+  const identity = [...new Set(passed.flat())];
+  const known: Ingredients = { a, b, files, run: null, replays: [], options, identity, sha256: sha };
   listener.onReport?.(buildReport(known), false);
   const runs = options.run ? await runBoth(a, b, files, slots, options, host, listener, signal) : null;
-  const ran: Ingredients = { ...known, run: runs?.comparison ?? null };
+  const tfjs = runs ? await runs.asTfjs() : {};
+  const ran: Ingredients = { ...known, run: runs?.comparison ?? null, tfjs };
   const replays = runs ? await replayed(runs, ran, listener) : [];
   listener.onProgress?.({ step: 'report', says: 'Writing the report.', done: 0, total: 1 });
   const sha256 = { a: await a.tensors.fingerprint(), b: await b.tensors.fingerprint() };

@@ -1,13 +1,14 @@
-import type { OpenModel } from '../model/index.ts';
+import type { LayerId, OpenModel } from '../model/index.ts';
 import { ReadError } from '../model/index.ts';
 import type { Report, Verdict } from '../report/index.ts';
 import type { RunComparison } from '../run/index.ts';
 import { blockedIn, settingsOf } from './buildReport.ts';
 import type { Comparison } from './Comparison.ts';
-import { withRecordedNotes } from './customNotes.ts';
+import { withIdentityNotes, withRecordedNotes } from './customNotes.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
 import { mustRun } from './runnable.ts';
-import type { RunHost, Slots } from './slots.ts';
+import { backendSettings, type RunHost, type Slots } from './slots.ts';
+import { identityWords } from './standIns.ts';
 import { summarize } from './summarize.ts';
 import { MADE_BY } from './version.ts';
 
@@ -28,9 +29,9 @@ export async function compareReference(
       'unsupported-feature',
       'Recorded predictions can be compared only by running the model.',
     );
-  const model = mustRun(a, host.custom);
+  const model = mustRun(a, host.custom, options.identity);
   const run = await import('../run/index.ts');
-  run.configureBackends({ wasmPaths: host.wasmUrls });
+  run.configureBackends(backendSettings(host));
   listener.onProgress?.({ step: 'run', says: 'Running the model.', done: 0, total: 1 });
   const samples = run.readSamples(
     model,
@@ -42,20 +43,28 @@ export async function compareReference(
     ...(signal ? { signal } : {}),
   });
   const taken = run.recordedOutputs(model, reference.arrays, samples.count).map(({ layer }) => layer);
-  const noted = withRecordedNotes(a, [...new Set(taken)], reference.name);
-  const report = reportOf(noted, await a.tensors.fingerprint(), comparison, options);
+  const recorded = new Set(taken);
+  const identity = [...(model.identity ?? [])].filter((layer) => !recorded.has(layer));
+  const noted = withIdentityNotes(withRecordedNotes(a, [...recorded], reference.name), identity);
+  const report = reportOf(noted, await a.tensors.fingerprint(), comparison, options, identity);
   listener.onReport?.(report, true);
   return { report, a, b: null, activation: null };
 }
 
-function reportOf(a: OpenModel, sha256: string, run: RunComparison, options: CompareOptions): Report {
-  const verdict = verdictOf(run);
+function reportOf(
+  a: OpenModel,
+  sha256: string,
+  run: RunComparison,
+  options: CompareOptions,
+  identity: readonly LayerId[],
+): Report {
+  const { verdict, headline } = answerOf(run, identity);
   return {
     schema: 1,
     madeBy: MADE_BY,
     madeAt: new Date().toISOString(),
     verdict,
-    headline: HEADLINES[verdict](run),
+    headline,
     a: summarize(a, sha256, blockedIn('a', run)),
     b: null,
     layers: [],
@@ -63,9 +72,26 @@ function reportOf(a: OpenModel, sha256: string, run: RunComparison, options: Com
     runs: [run],
     findings: [],
     ruledOut: [],
-    settings: settingsOf(options, run),
+    settings: settingsOf(options, run, identity),
     redacted: [],
   };
+}
+
+/** A gap shows nothing about the model when layers were treated as identity: they may be the gap. */
+function answerOf(
+  run: RunComparison,
+  identity: readonly LayerId[],
+): { readonly verdict: Verdict; readonly headline: string } {
+  const verdict = verdictOf(run);
+  if (identity.length === 0 || verdict === 'inconclusive')
+    return { verdict, headline: HEADLINES[verdict](run) };
+  const passed = identityWords(identity);
+  return verdict === 'equivalent'
+    ? { verdict, headline: `${HEADLINES.equivalent(run)} ${passed}.` }
+    : {
+        verdict: 'inconclusive',
+        headline: `${passed}. What it predicts then is not what was recorded, which that alone may explain.`,
+      };
 }
 
 function verdictOf({ outputs }: RunComparison): Exclude<Verdict, 'identical'> {

@@ -3,13 +3,14 @@ import { failureOf, openArrays, openModel } from '../formats/index.ts';
 import { type OpenModel, ReadError } from '../model/index.ts';
 import type { Comparison } from './Comparison.ts';
 import { compare } from './compare.ts';
+import { customExports } from './customExports.ts';
 import type { HostFile, OpenedSlot, Pipeline, Result, Slot } from './Pipeline.ts';
 import { filesOf, onlyFile, type RunHost, type Slots, sourceOf } from './slots.ts';
 import { summarize } from './summarize.ts';
 
 /** The whole job, in this process. `host` tells what differs between a page and Node. */
 export function createPipeline(host: RunHost): Pipeline {
-  const slots: Slots = { a: null, b: null, inputs: null, reference: null };
+  const slots: Slots = { a: null, b: null, inputs: null, reference: null, custom: host.custom ?? null };
   let last: Comparison | null = null;
   // Stores reuse their buffers, so two comparisons at once would mix values: one waits for the other.
   let turn: Promise<unknown> = Promise.resolve();
@@ -17,7 +18,7 @@ export function createPipeline(host: RunHost): Pipeline {
   return {
     open: (slot, files) =>
       attempt(files[0]?.name ?? null, async () => {
-        const opened = await openSlot(slots, slot, files);
+        const opened = await openSlot(slots, slot, files, host);
         last = null;
         return opened;
       }),
@@ -35,7 +36,7 @@ export function createPipeline(host: RunHost): Pipeline {
       const result = turn.then(() =>
         attempt(null, async () => {
           signal?.throwIfAborted();
-          last = await compare(slots, options, host, listener, signal);
+          last = await compare(slots, options, { ...host, custom: slots.custom }, listener, signal);
           return last.report;
         }),
       );
@@ -61,17 +62,31 @@ export function createPipeline(host: RunHost): Pipeline {
   };
 }
 
-async function openSlot(slots: Slots, slot: Slot, files: readonly HostFile[]): Promise<OpenedSlot> {
+async function openSlot(
+  slots: Slots,
+  slot: Slot,
+  files: readonly HostFile[],
+  host: RunHost,
+): Promise<OpenedSlot> {
   if (slot === 'a' || slot === 'b') {
     const model = await openModel(filesOf(files));
     slots[slot] = model;
     return { kind: 'model', summary: summarize(model, '') };
   }
   const file = onlyFile(files);
+  if (slot === 'custom') {
+    slots.custom = customExports(await moduleOf(file, host), file.name);
+    return { kind: 'code', name: file.name, layers: Object.keys(slots.custom.layers) };
+  }
   const arrays = await openArrays(await sourceOf(file));
   slots[slot] = { name: file.name, arrays };
   const listed = [...arrays].map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
   return { kind: 'arrays', name: file.name, arrays: listed };
+}
+
+async function moduleOf(file: HostFile, host: RunHost): Promise<Readonly<Record<string, unknown>>> {
+  if (host.loadModule) return host.loadModule(file);
+  throw new ReadError('unsupported-feature', `${file.name} holds code, which cannot be run here.`, file.name);
 }
 
 async function attempt<T>(file: string | null, job: () => Promise<T>): Promise<Result<T>> {

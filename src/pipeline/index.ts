@@ -2,6 +2,7 @@
 
 export type { ValueSummary, VariableDetail } from '../diff/index.ts';
 export { createPipeline } from './createPipeline.ts';
+export { customExports } from './customExports.ts';
 export type {
   ActivationDetail,
   CompareOptions,

@@ -1,7 +1,14 @@
 import type { Replay, Suspect } from '../diagnose/index.ts';
-import { type OpenModel, type Tensor, toFloat64 } from '../model/index.ts';
+import type { OpenModel, Tensor } from '../model/index.ts';
 import type * as Run from '../run/index.ts';
-import type { HostValue, Overrides, RunComparison, RunnableModel, Samples } from '../run/index.ts';
+import type {
+  ComparedRuns,
+  HostValue,
+  Overrides,
+  RunComparison,
+  RunnableModel,
+  Samples,
+} from '../run/index.ts';
 
 /** What a replay needs besides its suspect. */
 export interface Stage {
@@ -12,23 +19,21 @@ export interface Stage {
   readonly b: OpenModel;
   readonly samples: Samples;
   readonly comparison: RunComparison;
+  /** What both put out. */
+  readonly answers: ComparedRuns['answers'];
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Undoes each suspect in B, in memory, runs again what depends on it, and measures what is left of the gap. */
 export async function replaySuspects(suspects: readonly Suspect[], stage: Stage): Promise<Replay[]> {
-  if (suspects.length === 0) return [];
-  const { run, samples, comparison, signal } = stage;
-  const watch = signal ? { signal } : {};
-  const answers = await run.runModel(stage.models.a, samples, {
-    backend: comparison.backend,
-    keep: 'outputs',
-    ...watch,
-  });
-  const wanted = answers.arrays.map(({ tensor }) => toFloat64(tensor) ?? new Float64Array());
-  const held = await run.HeldRun.start(stage.models.b, samples, watch);
+  // Without an answer there is no gap to close: undoing a suspect would show nothing.
+  if (suspects.length === 0 || stage.comparison.outputs.length === 0) return [];
+  const { run, samples, comparison, answers, signal } = stage;
+  const wanted = numbersOf(answers.a);
+  const before = gaps(wanted, numbersOf(answers.b), samples.count);
+  await run.switchBackend(comparison.backend);
+  const held = await run.HeldRun.start(stage.models.b, samples, { signal });
   try {
-    const before = gaps(wanted, numbersOf(await held.rerun()), samples.count);
     const floor = Math.max(0, ...comparison.outputs.map((it) => it.allowed));
     const replays: Replay[] = [];
     for (const suspect of suspects) {

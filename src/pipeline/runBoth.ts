@@ -1,5 +1,5 @@
 import type { LayerPair } from '../align/index.ts';
-import type { Replay, Suspect } from '../diagnose/index.ts';
+import type { Case, Replay, Suspect } from '../diagnose/index.ts';
 import { versionOf } from '../keras/index.ts';
 import type { LayerId, OpenModel } from '../model/index.ts';
 import type { RunComparison, RunnableModel, RunRow, Samples } from '../run/index.ts';
@@ -7,13 +7,17 @@ import type { FileComparison } from './compareFiles.ts';
 import type { ActivationDetail, CompareOptions, Listener } from './Pipeline.ts';
 import { replaySuspects } from './replaySuspects.ts';
 import { runnable } from './runnable.ts';
-import type { RunHost, Slots } from './slots.ts';
+import { backendSettings, type RunHost, type Slots } from './slots.ts';
+import { withoutPassed } from './standIns.ts';
+import { tfjsRuns } from './tfjsRuns.ts';
 
 /** A comparison of runs, and the way back to single activations. */
 export interface Runs {
   readonly comparison: RunComparison;
   /** Undoes suspects in B, one at a time, and runs again. */
   replay(suspects: readonly Suspect[]): Promise<Replay[]>;
+  /** How TensorFlow.js itself runs what is one of its models. */
+  asTfjs(): Promise<NonNullable<Case['tfjs']>>;
   activation(row: RunRow, sample: number): Promise<ActivationDetail>;
 }
 
@@ -28,13 +32,14 @@ export async function runBoth(
   listener: Listener,
   signal?: AbortSignal,
 ): Promise<Runs | null> {
-  const [modelA, modelB] = [runnable(a, host.custom), runnable(b, host.custom)];
+  const { identity } = options;
+  const [modelA, modelB] = [runnable(a, host.custom, identity), runnable(b, host.custom, identity)];
   if (!modelA || !modelB) return null;
   const run = await import('../run/index.ts');
-  run.configureBackends({ wasmPaths: host.wasmUrls });
+  run.configureBackends(backendSettings(host));
   const samples = await samplesFor(run, [modelA, modelB], slots, options);
   const pairs = files.alignment.layers.filter(isBoth);
-  const comparison = await run.compareRuns(modelA, modelB, pairs, samples, {
+  const { answers, ...ran } = await run.compareRuns(modelA, modelB, pairs, samples, {
     backend: options.backend,
     alike: await alikeLayers(a, b, files),
     ...(signal ? { signal } : {}),
@@ -46,10 +51,24 @@ export async function runBoth(
         total,
       }),
   });
+  const comparison = withoutPassed(ran, [...(modelA.identity ?? []), ...(modelB.identity ?? [])]);
   return {
     comparison,
     replay: (suspects) =>
-      replaySuspects(suspects, { run, models: { a: modelA, b: modelB }, a, b, samples, comparison, signal }),
+      replaySuspects(suspects, {
+        run,
+        models: { a: modelA, b: modelB },
+        a,
+        b,
+        samples,
+        comparison,
+        answers,
+        signal,
+      }),
+    asTfjs: () => {
+      const models = { a: modelA, b: modelB };
+      return tfjsRuns({ run, models, opened: { a, b }, samples, comparison, listener, signal });
+    },
     async activation(row, sample) {
       const one = run.takeSample(samples, sample);
       const valuesOf = async (model: RunnableModel, node: string | null) =>

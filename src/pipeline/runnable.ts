@@ -1,12 +1,15 @@
 import { versionOf } from '../keras/index.ts';
 import { hasGraph, type LayerId, type OpenModel, ReadError, type Tensor } from '../model/index.ts';
 import type { CustomLayers, RunnableModel } from '../run/index.ts';
+import { identityLayers } from './standIns.ts';
 
-/** A model as the executor takes it; `null` when the file holds no computation. */
+/** A model as the executor takes it; `null` when the file holds no computation. `identity` are layers to pass over. */
 export function runnable(
-  { artifact, tensors, assets }: OpenModel,
+  model: OpenModel,
   custom: CustomLayers | null = null,
+  identity: readonly LayerId[] = [],
 ): RunnableModel | null {
+  const { artifact, tensors, assets } = model;
   if (!hasGraph(artifact)) return null;
   const byId = new Map(artifact.variables.map((it) => [it.id, it]));
   const layers = new Map(artifact.layers.map((it) => [it.id, it]));
@@ -15,6 +18,7 @@ export function runnable(
     layers: artifact.layers,
     version: versionOf(artifact),
     custom,
+    identity: new Set(identityLayers(model, identity, custom)),
     async weightsOf(id: LayerId): Promise<Readonly<Record<string, Tensor>>> {
       const variables = (layers.get(id)?.variables ?? []).flatMap((variable) => byId.get(variable) ?? []);
       const held = await Promise.all(variables.map(async (it) => [it.role, await tensors.read(it)] as const));
@@ -24,8 +28,12 @@ export function runnable(
 }
 
 /** The runnable form, or a named refusal. */
-export function mustRun(model: OpenModel, custom: CustomLayers | null = null): RunnableModel {
-  const found = runnable(model, custom);
+export function mustRun(
+  model: OpenModel,
+  custom: CustomLayers | null = null,
+  identity: readonly LayerId[] = [],
+): RunnableModel {
+  const found = runnable(model, custom, identity);
   if (found) return found;
   const { graph, name } = model.artifact;
   throw new ReadError(

@@ -1,6 +1,6 @@
 import { blobSource, commonRoot, fileSet, type NamedArrays } from '../formats/index.ts';
 import { type ByteSource, type FileSet, type OpenModel, ReadError } from '../model/index.ts';
-import type { CustomLayers } from '../run/index.ts';
+import type { BackendSettings, CustomLayers } from '../run/index.ts';
 import type { HostFile } from './Pipeline.ts';
 
 /** What stands in the slots. */
@@ -9,6 +9,8 @@ export interface Slots {
   b: OpenModel | null;
   inputs: { readonly name: string; readonly arrays: NamedArrays } | null;
   reference: { readonly name: string; readonly arrays: NamedArrays } | null;
+  /** Code for layers that Keras does not have. */
+  custom: CustomLayers | null;
 }
 
 /** What the host tells about where it runs. */
@@ -17,6 +19,15 @@ export interface RunHost {
   readonly wasmUrls: string | Readonly<Record<string, string>>;
   /** Code for layers that Keras does not have, where the user supplied some. */
   readonly custom?: CustomLayers | null;
+  /** Hears that the graphics card was taken away while something ran on it: results are no good, start again. */
+  onBackendLost?(because: string): void;
+  /** Imports a module of custom layers that the user agreed to run; absent where that is not possible. */
+  loadModule?(file: HostFile): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** What the executor needs to know of a host. */
+export function backendSettings({ wasmUrls, onBackendLost }: RunHost): BackendSettings {
+  return { wasmPaths: wasmUrls, ...(onBackendLost ? { onLost: onBackendLost } : {}) };
 }
 
 /** The files that a host hands over, as one set. A folder that holds all of them gives the set its name. */
@@ -34,11 +45,11 @@ export function filesOf(files: readonly HostFile[]): FileSet {
   return fileSet(alone === null && root ? root.slice(0, -1) : first.name, listed, alone);
 }
 
-/** The one file that holds inputs or recorded predictions. */
+/** The one file that holds inputs, recorded predictions or custom layers. */
 export function onlyFile(files: readonly HostFile[]): HostFile {
   const [only, ...more] = files;
   if (only && more.length === 0) return only;
-  throw new ReadError('not-a-model', `Arrays are read from one file; ${files.length} were given.`);
+  throw new ReadError('not-a-model', `One file is expected here; ${files.length} were given.`);
 }
 
 /** The bytes behind a host's file. */

@@ -5,6 +5,7 @@ import { memorySource } from '../formats/index.ts';
 import type { Report } from '../report/index.ts';
 import { createPipeline } from './createPipeline.ts';
 import type { CompareOptions, HostFile, Pipeline, Slot } from './Pipeline.ts';
+import type { RunHost } from './slots.ts';
 
 /** What Keras says about a committed pair. */
 export interface PairFixture {
@@ -36,9 +37,14 @@ export function fixtureFile(path: string): HostFile {
 
 /** A pipeline in this process. */
 export function testPipeline(): Pipeline {
+  return createPipeline(testHost());
+}
+
+/** This process as the pipeline's host. */
+export function testHost(): RunHost {
   const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json'));
-  return createPipeline({ wasmUrls: `${join(folder, 'wasm-out')}/` });
+  return { wasmUrls: `${join(folder, 'wasm-out')}/` };
 }
 
 /** Usual options. */

@@ -42,6 +42,8 @@ export interface Settings {
   readonly run: boolean;
   readonly backend: string;
   readonly tolerance: 'measured';
+  /** Layers whose code no file holds, and that were taken to hand their input on as it is. */
+  readonly identity?: readonly string[];
 }
 
 /** Something left out of a shared report. */

@@ -11,15 +11,18 @@ export const VERDICT_WORD: Readonly<Record<Verdict, string>> = {
   inconclusive: 'Inconclusive',
 };
 
+/** The best explanation of the verdict; what TensorFlow.js makes of a model explains no gap between A and B. */
+const bestFinding = ({ findings }: Report) => findings.find(({ slug }) => slug !== 'tfjs-runtime');
+
 /** How sure the best cause is, if there is one. */
 export function bestGrade(report: Report): Grade | null {
-  const grade = report.findings[0]?.grade ?? null;
+  const grade = bestFinding(report)?.grade ?? null;
   return grade === 'ask' ? null : grade;
 }
 
 /** The reason line below the answer: what the best proof says, or what the figures say. */
 export function reasonOf(report: Report): string {
-  const best = report.findings[0];
+  const best = bestFinding(report);
   const proof = best?.evidence.find((evidence) => typeof evidence.figures.after === 'number');
   if (best && proof) return withBold(proof.says, [proof.figures.before, proof.figures.after]);
   if (best) return best.evidence[0]?.says ?? best.explanation;

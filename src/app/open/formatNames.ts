@@ -7,6 +7,8 @@ export const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
   'keras-h5': 'HDF5 model',
   'weights-v3': 'Keras 3 weights',
   'weights-legacy': 'HDF5 weights',
+  'tfjs-layers': 'TensorFlow.js layers model',
+  'tfjs-graph': 'TensorFlow.js graph model',
 };
 
 /** Who wrote a file: `Keras 3.8.0`; nothing where the file does not say. */

@@ -1,4 +1,5 @@
 import type { Slot } from '../../pipeline/index.ts';
+import { askToRun } from '../state/askToRun.ts';
 import { usePage } from '../state/page.ts';
 import type { Session } from '../state/session.ts';
 import { openIn } from '../state/slots.ts';
@@ -6,6 +7,7 @@ import type { PageFile } from './hostFiles.ts';
 import { readReport } from './readReport.ts';
 
 const ARRAYS = /\.(npz|npy|csv)$/i;
+const MODULE = /\.m?js$/i;
 
 /** Finds out what dropped or pasted files are, and opens each in its place. `onto` is the slot they fell on, if any. */
 export async function takeFiles(
@@ -21,8 +23,11 @@ export async function takeFiles(
     else session.refuse(onto ?? 'a', first.name, report.failure);
     return;
   }
+  const modules = files.filter((file) => MODULE.test(file.name) && !file.path.includes('/'));
+  const [module] = modules;
+  if (module) askToRun(module);
   const arrays = files.filter((file) => ARRAYS.test(file.name) && !file.path.includes('/'));
-  const models = files.filter((file) => !arrays.includes(file));
+  const models = files.filter((file) => !arrays.includes(file) && !modules.includes(file));
   await openModels(session, models, onto);
   for (const file of arrays) await openArrays(session, file, onto);
 }
@@ -42,14 +47,24 @@ async function openModels(session: Session, models: readonly PageFile[], onto: S
   await session.open(onto === 'a' || onto === 'b' ? onto : free, one);
 }
 
-/** Files of one folder belong together; files dropped by themselves stand alone. */
-function byFolder(files: readonly PageFile[]): PageFile[][] {
+/** Files of one folder belong together, and so do a model.json and its weights, an .index and its data; others stand alone. */
+export function byFolder(files: readonly PageFile[]): PageFile[][] {
+  const hasShards = files.some(({ path }) => !path.includes('/') && SHARD.test(path));
   const groups = new Map<string, PageFile[]>();
   for (const file of files) {
-    const key = file.path.includes('/') ? (file.path.split('/')[0] ?? '') : file.path;
+    const key = file.path.includes('/') ? (file.path.split('/')[0] ?? '') : setOf(file.path, hasShards);
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
   return [...groups.values()];
+}
+
+const SHARD = /\.bin$/i;
+const CHECKPOINT = /^(.+)\.(index|data-\d{5}-of-\d{5})$/;
+
+/** Which set a file without a folder belongs to. */
+function setOf(path: string, hasShards: boolean): string {
+  if (hasShards && /\.(json|bin)$/i.test(path)) return '.bin';
+  return CHECKPOINT.exec(path)?.[1] ?? path;
 }
 
 /** With one model open, arrays that hold inputs and outputs are recorded predictions; else they are inputs. */

@@ -1,5 +1,5 @@
 import type { LayerRow } from '../../diff/index.ts';
-import { type Case, predictionsAgree } from '../Case.ts';
+import { type Case, graphsAreForeign, predictionsAgree } from '../Case.ts';
 import type { Finding, RuledOut } from '../Finding.ts';
 import { idleAlone } from '../innocent.ts';
 import { listed } from '../listed.ts';
@@ -9,6 +9,7 @@ import type { Rule } from '../Rule.ts';
 export const layersMissing: Rule = {
   id: 'layers-missing',
   find(it) {
+    if (graphsAreForeign(it)) return [];
     const extra = it.layers.filter(
       (row) => (row.a === null || row.b === null) && !idleAlone(row) && !isLoose(row),
     );

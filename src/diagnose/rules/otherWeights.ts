@@ -6,12 +6,14 @@ import { listed } from '../listed.ts';
 import { shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
 import { replayEvidence, replayOf } from '../replayEvidence.ts';
+import { roundedRows } from './quantisedWeights.ts';
 
 /** C11, C14, C49, and single layers with other values: the tensors differ and nothing says that they were moved. */
 export const otherWeights: Rule = {
   id: 'other-weights',
   find(it) {
-    const rows = it.variables.filter((row) => row.status === 'different');
+    const rounded = new Set(roundedRows(it).map(({ row }) => row));
+    const rows = it.variables.filter((row) => row.status === 'different' && !rounded.has(row));
     return rows.length === 0 ? [] : [finding(it, rows)];
   },
 };

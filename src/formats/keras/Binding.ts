@@ -40,6 +40,7 @@ export class Binder {
       byteLength,
       place: tensor.place,
       storage: tensor.storage,
+      ...(tensor.dataset.rounded && { rounded: tensor.dataset.rounded }),
     });
   }
 

@@ -10,16 +10,16 @@ import {
   type OpenModel,
   type Producer,
   type ReadNote,
+  type TensorStore,
   type Variable,
 } from '../../model/index.ts';
 import type { Binding } from './Binding.ts';
-import { storeOf } from './storeOf.ts';
 
 /** What a reader knows once its containers are open. */
 export interface Parts {
-  readonly source: ByteSource;
-  /** The HDF5 file: the source itself, or an entry of it. */
-  readonly container: ByteSource;
+  readonly source: Pick<ByteSource, 'name' | 'size'>;
+  /** The way to the values of what a binding named. */
+  readonly store: (tensors: Binding['tensors']) => TensorStore;
   readonly format: FormatId;
   readonly producer: Producer;
   readonly notes: readonly ReadNote[];
@@ -48,7 +48,7 @@ export function assembleModel(
   };
   return {
     artifact,
-    tensors: storeOf(parts.source, parts.container, binding.tensors),
+    tensors: parts.store(binding.tensors),
     assets: parts.assets?.(version) ?? null,
     borrow: null,
   };
@@ -72,7 +72,7 @@ export function assembleWeights(
   };
   return {
     artifact,
-    tensors: storeOf(parts.source, parts.container, own.tensors),
+    tensors: parts.store(own.tensors),
     assets: null,
     borrow: (architecture) => {
       if (architecture.config === null) throw new TypeError('an architecture to borrow needs a config');
@@ -87,7 +87,7 @@ export function assembleWeights(
           graph: architecture.graph,
           producer: parts.producer.kerasVersion ? parts.producer : architecture.producer,
         },
-        tensors: storeOf(parts.source, parts.container, binding.tensors),
+        tensors: parts.store(binding.tensors),
         assets: null,
         borrow: null,
       };

@@ -17,7 +17,9 @@ import {
 } from '../containers/index.ts';
 import { assembleModel } from './assemble.ts';
 import { assetStore } from './assetStore.ts';
+import type { Binding } from './Binding.ts';
 import { bindV3 } from './bindV3.ts';
+import { storeOf } from './storeOf.ts';
 import { readV3Store } from './v3Store.ts';
 
 /** A config larger than this is hostile. */
@@ -46,7 +48,8 @@ export async function openArchive(source: ByteSource): Promise<OpenModel> {
         },
       ];
   const parts = {
-    ...{ source, container, format: 'keras-v3' as const, producer: producerOf(metadata), notes },
+    ...{ source, format: 'keras-v3' as const, producer: producerOf(metadata), notes },
+    store: (tensors: Binding['tensors']) => storeOf(source, container, tensors),
     assets: (version: KerasVersion | null) => assetStore(source, [...entries.values()], config, version),
   };
   const compile =

@@ -13,6 +13,7 @@ import { bindLegacyPlaces, bindV3Places } from './bindPlaces.ts';
 import { bindV3, unbuilt } from './bindV3.ts';
 import { readLegacyStore } from './legacyStore.ts';
 import { withOptimizer } from './optimizerState.ts';
+import { storeOf } from './storeOf.ts';
 import { readV3Store } from './v3Store.ts';
 
 /** Opens an HDF5 file that Keras wrote: a whole model, or weights of either layout. The content decides which. */
@@ -103,7 +104,8 @@ function partsOf(source: ByteSource, format: Parts['format'], root: Hdf5Group, g
     return typeof value === 'string' ? value : null;
   };
   const producer: Producer = { kerasVersion: text('keras_version'), backend: text('backend'), savedAt: null };
-  return { source, container: source, format, producer, notes: [] };
+  const store: Parts['store'] = (tensors) => storeOf(source, source, tensors);
+  return { source, store, format, producer, notes: [] };
 }
 
 function readJson(value: AttributeValue | undefined, name: string): JsonObject {

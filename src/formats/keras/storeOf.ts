@@ -9,7 +9,7 @@ import {
 import { readDataset } from '../containers/index.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { RangeReader } from './RangeReader.ts';
-import type { StoredTensor } from './StoredTensor.ts';
+import type { Hdf5Tensor, StoredTensor } from './StoredTensor.ts';
 
 /** Values behind variables: contiguous ones by range straight from the file, the rest through their dataset. */
 export function storeOf(
@@ -17,9 +17,9 @@ export function storeOf(
   container: ByteSource,
   tensors: ReadonlyMap<string, StoredTensor>,
 ): TensorStore {
-  const datasetOf = (variable: Variable): StoredTensor['dataset'] => {
+  const datasetOf = (variable: Variable): Hdf5Tensor['dataset'] => {
     const stored = tensors.get(variable.id);
-    if (!stored)
+    if (!stored || !isDataset(stored))
       throw new ReadError('missing-part', `The file holds no tensor "${variable.id}".`, variable.place);
     return stored.dataset;
   };
@@ -45,6 +45,8 @@ export function storeOf(
     close: () => Promise.resolve(),
   };
 }
+
+const isDataset = (stored: StoredTensor): stored is Hdf5Tensor => 'read' in stored.dataset;
 
 function* layoutsOf(tensors: ReadonlyMap<string, StoredTensor>): Iterable<Storage['layout']> {
   for (const { storage } of tensors.values()) yield storage.layout;

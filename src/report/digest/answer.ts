@@ -1,16 +1,21 @@
-import type { Grade } from '../../diagnose/index.ts';
+import type { Finding, Grade } from '../../diagnose/index.ts';
 import type { OutputRow } from '../../run/index.ts';
 import type { Report } from '../Report.ts';
 import { formatCount, formatNumber } from '../words/formatNumber.ts';
 
+/** The best explanation of the verdict; what TensorFlow.js makes of a model explains no gap between A and B. */
+export function bestFinding({ findings }: Report): Finding | undefined {
+  return findings.find(({ slug }) => slug !== 'tfjs-runtime');
+}
+
 /** How sure the best finding is; null when there is none. */
 export function bestGrade(report: Report): Grade | null {
-  return report.findings[0]?.grade ?? null;
+  return bestFinding(report)?.grade ?? null;
 }
 
 /** The reason below the headline: what the best proof says, or what the figures say. */
 export function reasonOf(report: Report): string {
-  const best = report.findings[0];
+  const best = bestFinding(report);
   if (best !== undefined) {
     const proof = best.evidence.find((evidence) => typeof evidence.figures.after === 'number');
     return (proof ?? best.evidence[0])?.says ?? best.explanation;

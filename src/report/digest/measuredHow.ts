@@ -6,7 +6,9 @@ import { formatCount, formatPlural } from '../words/formatNumber.ts';
 export function measuredHow(report: Report): string[] {
   const run = report.runs[0];
   return [
-    ...(run === undefined ? [notRun(report)] : ranSentences(run, report.b === null)),
+    ...(run === undefined
+      ? [notRun(report)]
+      : ranSentences(run, report.b === null, report.settings.identity ?? [])),
     ...(report.variables.length === 0
       ? []
       : ['Variables are equal by their bytes first; close means within 1e−6 of the largest value of A.']),
@@ -20,16 +22,26 @@ function notRun(report: Report): string {
     : 'Nothing was run, as asked: only the files were compared.';
 }
 
-function ranSentences(run: RunComparison, oneModel: boolean): string[] {
+function ranSentences(run: RunComparison, oneModel: boolean, identity: readonly string[]): string[] {
   const confirmed = run.confirmedOn === null ? '' : `, the first difference confirmed on ${run.confirmedOn}`;
   return [
     `Computed on ${run.backend}${confirmed}.`,
     `${formatPlural(run.inputs.samples, 'sample')}: ${run.inputs.source} (sha256 ${run.inputs.sha256.slice(0, 12)}).`,
     coverageSentence(run.coverage),
+    ...identitySentence(identity),
     oneModel
       ? 'The gap is the largest absolute difference between a prediction and its record.'
       : "A layer's Δ is its largest absolute difference divided by A's largest absolute value, over all samples.",
     'The noise floor is A against itself on another backend and batch size; within 10 times of it a gap is noise.',
+  ];
+}
+
+function identitySentence(identity: readonly string[]): string[] {
+  if (identity.length === 0) return [];
+  const names = identity.slice(0, 12).map((id) => `\`${id}\``);
+  const more = identity.length - names.length;
+  return [
+    `Treated as identity, by choice: ${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}. What ${identity.length === 1 ? 'this layer computes' : 'these layers compute'} was not seen.`,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { bestGrade, factsOf, reasonOf } from '../digest/answer.ts';
+import { bestFinding, bestGrade, factsOf, reasonOf } from '../digest/answer.ts';
 import { measuredHow } from '../digest/measuredHow.ts';
 import { modelFacts } from '../digest/modelFacts.ts';
 import { toEmbeddedJson } from '../json/toJson.ts';
@@ -60,7 +60,7 @@ const MONTHS = 'January February March April May June July August September Octo
 );
 
 function verdictSection(report: Report): Html {
-  const best = report.findings[0];
+  const best = bestFinding(report);
   const badge = best === undefined || bestGrade(report) === null ? null : gradeBadge(best, 'verdict');
   const facts = factsOf(report).map(
     (fact) => html`<div><dt>${fact.name}</dt><dd>${fact.value} <small>${fact.unit}</small></dd></div>`,

@@ -22,7 +22,14 @@ const isFalse: Shape<false> = (value, path) => {
 const summary = record<ModelSummary>(
   {
     name: text,
-    format: word({ 'keras-v3': 1, 'keras-h5': 1, 'weights-v3': 1, 'weights-legacy': 1 }),
+    format: word({
+      'keras-v3': 1,
+      'keras-h5': 1,
+      'weights-v3': 1,
+      'weights-legacy': 1,
+      'tfjs-layers': 1,
+      'tfjs-graph': 1,
+    }),
     holds: word({ model: 1, weights: 1 }),
     className: nullable(text),
     producer: record<Producer>(
@@ -70,7 +77,7 @@ const finding = record<Finding>(
 
 const settings = record<Settings>(
   { samples: number, seed: number, run: flag, backend: text, tolerance: word({ measured: 1 }) },
-  {},
+  { identity: list(text) },
 );
 
 const schema: Shape<1> = (value, path) => {

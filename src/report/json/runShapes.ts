@@ -50,7 +50,7 @@ const coverage = record<Coverage>(
   {
     stoppedAt: record<NonNullable<Coverage['stoppedAt']>>(
       { side: word({ a: 1, b: 1 }), layer: text, className: text, because: text },
-      {},
+      { foreign: flag },
     ),
   },
 );

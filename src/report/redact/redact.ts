@@ -106,6 +106,7 @@ function withoutNames(report: Report): Report {
     layers: report.layers.map((row) => layerNames(row, names)),
     variables: report.variables.map((row) => variableNames(row, names, place)),
     runs: report.runs.map((run) => runNames(run, names)),
+    settings: settingNames(report.settings, names),
     findings: texts.findings.map((finding, at) => ({
       ...finding,
       where: (report.findings[at]?.where ?? []).map(place),
@@ -133,6 +134,11 @@ function modelNames(model: ModelSummary, names: Renaming): ModelSummary {
       where: note.where === null ? null : names.text(note.where),
     })),
   };
+}
+
+function settingNames(settings: Report['settings'], names: Renaming): Report['settings'] {
+  const { identity } = settings;
+  return identity ? { ...settings, identity: identity.map((id) => names.path(id)) } : settings;
 }
 
 function layerNames(row: LayerRow, names: Renaming): LayerRow {

@@ -50,4 +50,6 @@ export const FORMAT_WORDS: Readonly<Record<FormatId, string>> = {
   'keras-h5': 'HDF5 model',
   'weights-v3': 'Keras 3 weights',
   'weights-legacy': 'HDF5 weights',
+  'tfjs-layers': 'TensorFlow.js layers model',
+  'tfjs-graph': 'TensorFlow.js graph model',
 };
