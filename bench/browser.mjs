@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
+import { launchBrowser } from './launchBrowser.mjs';
 import { printTable } from './table.mjs';
 
 /**
@@ -25,17 +25,6 @@ const CASES = [
 
 const median = (values) => values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)];
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
-
-/** CHROME_PATH, Playwright's own, or what the system has; else the one that comes packed. */
-async function browserPath() {
-  const candidates = [process.env.CHROME_PATH, chromium.executablePath(), '/usr/bin/chromium'];
-  const found = candidates.find((path) => path && existsSync(path));
-  if (found) return found;
-  // Read when the module loads: with it, the browser brings its own libraries.
-  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x';
-  const { default: packed } = await import('@sparticuz/chromium');
-  return packed.executablePath();
-}
 
 async function measureCase(page, { name, files, allowed, most }) {
   await page.setInputFiles(
@@ -76,10 +65,7 @@ const server = await preview({
   build: { outDir },
   preview: { port: 0, host: '127.0.0.1' },
 });
-const browser = await chromium.launch({
-  executablePath: await browserPath(),
-  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-});
+const browser = await launchBrowser();
 try {
   const page = await browser.newPage();
   const { port } = server.httpServer.address();

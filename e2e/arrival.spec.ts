@@ -15,6 +15,7 @@ test('Every file input is there under its name', async ({ page }) => {
     'Model B',
     'Inputs',
     'Recorded predictions',
+    'Custom layers',
     'Model A folder',
     'Model B folder',
   ]) {

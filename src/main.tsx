@@ -4,10 +4,10 @@ import { openServed } from './app/open/openServed.ts';
 import { usePage } from './app/state/page.ts';
 import { createSession } from './app/state/session.ts';
 import { connectPipeline } from './app/worker/pipelineClient.ts';
+import { spawnSupplied, spawnWorker } from './app/worker/spawnWorker.ts';
 
-const pipeline = connectPipeline(
-  () => new Worker(new URL('./app/worker/pipeline.worker.ts', import.meta.url), { type: 'module' }),
-  (notice) => usePage.setState({ notice }),
+const pipeline = connectPipeline({ plain: spawnWorker, supplied: spawnSupplied }, (notice) =>
+  usePage.setState({ notice }),
 );
 const session = createSession(pipeline, () => import('./report/index.ts'));
 const root = document.getElementById('root');

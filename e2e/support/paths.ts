@@ -14,5 +14,8 @@ export const HARNESS_DIST = here('../../test-results/harness/');
 /** The sample pair that comes with the page. */
 export const SAMPLES = here('../../public/samples/');
 
+/** Files that real Keras and others made. */
+export const FIXTURES = here('../../fixtures/');
+
 /** Pairs of models that real Keras made, with what is expected of them. */
 export const PAIRS = here('../../fixtures/pairs/');

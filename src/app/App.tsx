@@ -27,6 +27,9 @@ const Palette = lazy(() =>
 const HelpDialog = lazy(() =>
   import('./ui/HelpDialog.tsx').then((module) => ({ default: module.HelpDialog })),
 );
+const CustomDialog = lazy(() =>
+  import('./custom/CustomDialog.tsx').then((module) => ({ default: module.CustomDialog })),
+);
 const FilesDialog = lazy(() =>
   import('./open/FilesDialog.tsx').then((module) => ({ default: module.FilesDialog })),
 );
@@ -70,12 +73,15 @@ function Frame({ session }: { session: Session }) {
 function Overlays() {
   const which = usePage((page) => page.overlay);
   const report = usePage((page) => reportOf(page.comparison));
+  const asked = usePage((page) => page.asked);
   const close = () => overlay(null);
+  const closeAsked = () => usePage.setState({ overlay: null, asked: null });
   return (
     <Suspense>
       {which === 'share' && report ? <ShareDialog report={report} onClose={close} /> : null}
       {which === 'palette' ? <Palette report={report} onClose={close} /> : null}
       {which === 'help' ? <HelpDialog onClose={close} /> : null}
+      {which === 'custom' && asked ? <CustomDialog module={asked} onClose={closeAsked} /> : null}
       {which === 'files' ? <FilesDialog onClose={close} /> : null}
     </Suspense>
   );

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Report } from '../report/index.ts';
 import { FindingsRail } from './findings/FindingsRail.tsx';
 import { VerdictBanner } from './findings/VerdictBanner.tsx';
@@ -6,6 +7,10 @@ import { ResultTabs } from './ResultTabs.tsx';
 import type { Comparison } from './state/comparison.ts';
 import { usePage } from './state/page.ts';
 import { PanelBoundary } from './ui/PanelBoundary.tsx';
+
+// Progress comes many times a second; what is drawn of a report changes with the report alone.
+const Evidence = memo(ResultTabs);
+const Rail = memo(FindingsRail);
 
 /** The answer, its proof, the material. */
 export function ResultScreen({ comparison, report }: { comparison: Comparison; report: Report | null }) {
@@ -20,10 +25,10 @@ export function ResultScreen({ comparison, report }: { comparison: Comparison; r
       <div className={css.work} data-rail={rail || undefined}>
         {report && rail ? (
           <PanelBoundary name="The list of findings">
-            <FindingsRail report={report} busy={busy} />
+            <Rail report={report} busy={busy} />
           </PanelBoundary>
         ) : null}
-        {report ? <ResultTabs report={report} /> : <Skeleton busy={busy} />}
+        {report ? <Evidence report={report} /> : <Skeleton busy={busy} />}
       </div>
     </main>
   );

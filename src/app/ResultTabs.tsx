@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo } from 'react';
 import type { Report } from '../report/index.ts';
 import { LayersTab } from './layers/LayersTab.tsx';
 import css from './ResultTabs.module.css';
@@ -34,7 +34,9 @@ const CONTENT: Readonly<Record<Tab, (report: Report) => ReactNode>> = {
 /** The evidence, in tabs that lead with their counts. */
 export function ResultTabs({ report }: { report: Report }) {
   const tab = usePage((page) => page.view.tab);
-  const counts = countsOf(report);
+  // Drawn in slices, so that a large tab does not hold up the page; the one before stays until it is there.
+  const shown = useDeferredValue(tab);
+  const counts = useMemo(() => countsOf(report), [report]);
   return (
     <Tabs.Root
       className={css.pane}
@@ -50,9 +52,9 @@ export function ResultTabs({ report }: { report: Report }) {
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      <Tabs.Content key={tab} value={tab} className={css.content} tabIndex={-1}>
-        <PanelBoundary name={`The tab ${TAB_NAMES[tab]}`}>
-          <Suspense fallback={<div className={css.waiting} />}>{CONTENT[tab](report)}</Suspense>
+      <Tabs.Content value={tab} className={css.content} tabIndex={-1} aria-busy={shown !== tab}>
+        <PanelBoundary key={shown} name={`The tab ${TAB_NAMES[shown]}`}>
+          <Suspense fallback={<div className={css.waiting} />}>{CONTENT[shown](report)}</Suspense>
         </PanelBoundary>
       </Tabs.Content>
     </Tabs.Root>

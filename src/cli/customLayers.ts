@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ReadError } from '../model/index.ts';
-import type { CustomLayer, CustomLayers } from '../run/index.ts';
+import { customExports } from '../pipeline/index.ts';
+import type { CustomLayers } from '../run/index.ts';
 import { absolute } from './files.ts';
 
 /**
@@ -14,19 +15,7 @@ export async function customLayers(path: string | undefined): Promise<CustomLaye
   const full = absolute(path);
   if (!existsSync(full)) throw new ReadError('missing-part', `There is no file ${path}.`, full);
   const exported = await load(path, full);
-  const layers = Object.entries(exported).flatMap(([key, value]) =>
-    key === 'default' && typeof value === 'object' && value !== null
-      ? Object.entries(value)
-      : [[key, value] as const],
-  );
-  const strange = layers.find(([, value]) => typeof value !== 'function');
-  if (strange || layers.length === 0)
-    throw new ReadError(
-      'unsupported-feature',
-      `${path} must export functions, (inputs, { config, weights, kwargs, tf }) => output, by class or layer name; ${strange ? `\`${strange[0]}\` is none` : 'it exports nothing'}.`,
-      full,
-    );
-  return { source: basename(path), layers: Object.fromEntries(layers) as Record<string, CustomLayer> };
+  return customExports(exported, basename(path));
 }
 
 async function load(path: string, full: string): Promise<Readonly<Record<string, unknown>>> {

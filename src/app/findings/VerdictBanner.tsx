@@ -1,4 +1,6 @@
 import type { Report } from '../../report/index.ts';
+import { CoverageNotes } from '../custom/CoverageNotes.tsx';
+import { CustomFailure } from '../custom/CustomFailure.tsx';
 import type { Comparison } from '../state/comparison.ts';
 import { usePage } from '../state/page.ts';
 import { useSession } from '../state/SessionContext.ts';
@@ -150,6 +152,12 @@ function Remarks({ comparison, report }: { comparison: Comparison; report: Repor
       {notice ? (
         <div className={css.remark}>
           <Note>{notice}</Note>
+        </div>
+      ) : null}
+      {report ? (
+        <div className={css.remark}>
+          <CoverageNotes report={report} />
+          <CustomFailure />
         </div>
       ) : null}
       {same ? (

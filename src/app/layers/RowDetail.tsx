@@ -1,4 +1,6 @@
 import type { Report } from '../../report/index.ts';
+import { StandInButtons } from '../custom/StandInButtons.tsx';
+import { bothNames, isForeignRow } from '../custom/standIns.ts';
 import { look } from '../state/page.ts';
 import { Button } from '../ui/Button.tsx';
 import { figure, gap } from '../ui/figures.ts';
@@ -50,6 +52,11 @@ export function RowDetail(props: {
       <p className={css.say}>
         <Prose text={birthSentence(row)} />
       </p>
+      {props.onPair && isForeignRow(row.layer) ? (
+        <div className={css.acts}>
+          <StandInButtons layers={bothNames(props.report, pathOf(row))} />
+        </div>
+      ) : null}
       <div className={css.parts}>
         <div>
           <h3>Error, relative</h3>

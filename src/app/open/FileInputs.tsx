@@ -1,4 +1,5 @@
 import type { Slot } from '../../pipeline/index.ts';
+import { askToRun } from '../state/askToRun.ts';
 import { useSession } from '../state/SessionContext.ts';
 import { hostFiles } from './hostFiles.ts';
 import { readReport } from './readReport.ts';
@@ -8,6 +9,7 @@ interface Input {
   readonly label: string;
   readonly folder?: boolean;
   readonly several?: boolean;
+  readonly accept?: string;
 }
 
 const INPUTS: readonly Input[] = [
@@ -17,6 +19,7 @@ const INPUTS: readonly Input[] = [
   { slot: 'b', label: 'Model B folder', folder: true },
   { slot: 'inputs', label: 'Inputs' },
   { slot: 'reference', label: 'Recorded predictions' },
+  { slot: 'custom', label: 'Custom layers', accept: '.js,.mjs' },
 ];
 
 const idOf = (input: Input) => `file-${input.slot}${input.folder ? '-folder' : ''}`;
@@ -24,7 +27,7 @@ const idOf = (input: Input) => `file-${input.slot}${input.folder ? '-folder' : '
 /** The page's file inputs, out of sight: buttons press them, programs fill them. */
 export function FileInputs() {
   const session = useSession();
-  const take = async (slot: Slot, list: FileList | null) => {
+  const take = async (list: FileList | null, slot: Slot) => {
     const files = hostFiles(list ?? []);
     const first = files[0];
     const report = first && files.length === 1 ? await readReport(first.name, first.blob) : null;
@@ -43,8 +46,10 @@ export function FileInputs() {
           aria-label={input.label}
           multiple={input.several ?? false}
           {...(input.folder ? { webkitdirectory: '' } : {})}
+          {...(input.accept ? { accept: input.accept } : {})}
           onChange={(event) => {
-            void take(input.slot, event.target.files).then(() => undefined);
+            if (input.slot === 'custom') takeModule(event.target.files);
+            else void take(event.target.files, input.slot);
             const element = event.target;
             // Lets the same file be chosen again after it changed on disk.
             setTimeout(() => {
@@ -55,6 +60,12 @@ export function FileInputs() {
       ))}
     </section>
   );
+}
+
+/** A module is not opened: the user is asked first. */
+function takeModule(list: FileList | null): void {
+  const [module] = hostFiles(list ?? []);
+  if (module) askToRun(module);
 }
 
 /** Opens the browser's file picker for a slot. */

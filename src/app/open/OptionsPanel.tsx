@@ -1,4 +1,5 @@
 import type { Backend } from '../../run/index.ts';
+import { CustomLine } from '../custom/CustomLine.tsx';
 import { usePage } from '../state/page.ts';
 import { useSession } from '../state/SessionContext.ts';
 import { openIn } from '../state/slots.ts';
@@ -80,6 +81,7 @@ export function OptionsPanel() {
           </span>
         </div>
       </div>
+      <CustomLine />
     </Panel>
   );
 }

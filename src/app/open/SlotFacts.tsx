@@ -25,6 +25,7 @@ export function SlotFacts({ opened }: { opened: OpenedSlot }) {
       </dl>
     );
   }
+  if (opened.kind === 'code') return <p className="muted">{opened.layers.join(', ')}</p>;
   const { summary } = opened;
   return (
     <dl className={css.facts}>

@@ -29,14 +29,17 @@ export function createComparer(pipeline: Pipeline): { compare(): Promise<void>; 
     const mine = new AbortController();
     current = mine;
     const startedAt = performance.now();
-    usePage.setState({ comparison: { step: 'running', startedAt, progress: null, done: [], report: null } });
+    usePage.setState({
+      comparison: { step: 'running', startedAt, progress: null, done: [], report: null },
+      notice: null,
+    });
     const whileMine = (change: () => void) => {
       if (current === mine) change();
     };
-    const { choices, pairs } = usePage.getState();
+    const { choices, pairs, identity } = usePage.getState();
     const map = pairs.map(({ a, b }) => ({ a: [a], b: [b] }));
     const result = await pipeline.compare(
-      { ...choices, run: true, map },
+      { ...choices, run: true, map, identity },
       {
         onProgress: (progress) =>
           whileMine(() =>

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Backend } from '../../run/index.ts';
+import type { AskedModule } from './AskedModule.ts';
 import type { Comparison } from './comparison.ts';
 import type { HandPair, Picking } from './HandPair.ts';
 import { NO_SLOTS, type Slots } from './slots.ts';
@@ -28,7 +29,7 @@ export interface View {
 }
 
 /** A dialog that lies over the page. */
-export type Overlay = 'share' | 'palette' | 'help' | 'files';
+export type Overlay = 'share' | 'palette' | 'help' | 'files' | 'custom';
 
 /** Everything that the user chose and what step each file is at. Nothing derived. */
 export interface Page {
@@ -46,6 +47,10 @@ export interface Page {
   readonly singleKeys: boolean;
   /** Layers that the user paired. */
   readonly pairs: readonly HandPair[];
+  /** Layers without code that are to be treated as identity. */
+  readonly identity: readonly string[];
+  /** A module of custom layers that waits for the user's word. Not run, not kept. */
+  readonly asked: AskedModule | null;
   /** A pairing that is being picked. */
   readonly picking: Picking | null;
 }
@@ -78,6 +83,8 @@ export const usePage = create<Page>(() => ({
   findings: 'by-tab',
   singleKeys: true,
   pairs: [],
+  identity: [],
+  asked: null,
   picking: null,
 }));
 

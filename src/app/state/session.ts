@@ -39,9 +39,9 @@ export interface Session {
   forms(): Promise<ReportForms>;
 }
 
-/** Pairs by hand are of two files; another file ends them. */
+/** Pairs by hand, and layers treated as identity, are of two files; another file ends them. */
 function forgetPairs(slot: Slot): void {
-  if (slot === 'a' || slot === 'b') usePage.setState({ pairs: [], picking: null });
+  if (slot === 'a' || slot === 'b') usePage.setState({ pairs: [], picking: null, identity: [] });
 }
 
 /** The page's actions on a pipeline. */
@@ -105,7 +105,7 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
       usePage.setState({ comparison: { step: 'opened', report, name }, overlay: null });
     },
     async startOver() {
-      for (const slot of ['a', 'b', 'inputs', 'reference'] as const) {
+      for (const slot of ['a', 'b', 'inputs', 'reference', 'custom'] as const) {
         if (usePage.getState().slots[slot].step !== 'empty') await remove(slot);
       }
       usePage.setState({ comparison: { step: 'none' }, view: FIRST_VIEW, overlay: null, notice: null });

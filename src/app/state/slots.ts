@@ -25,7 +25,7 @@ export type SlotState =
       readonly kept: OpenSlot | null;
     };
 
-/** All four slots. */
+/** All slots. */
 export type Slots = Readonly<Record<Slot, SlotState>>;
 
 /** Nothing is open. */
@@ -34,6 +34,7 @@ export const NO_SLOTS: Slots = {
   b: { step: 'empty' },
   inputs: { step: 'empty' },
   reference: { step: 'empty' },
+  custom: { step: 'empty' },
 };
 
 /** What is open in a slot, whatever happened to later attempts. */

@@ -35,10 +35,14 @@ export type Request =
     }[CallName]
   | { readonly kind: 'abort'; readonly id: number };
 
-/** Worker → page. `lost`: the worker cannot go on and wants to be replaced. */
+/**
+ * Worker → page. `ready`: it listens. `lost`: it cannot go on and wants to be replaced; `gpu` when the browser took the
+ * graphics card back.
+ */
 export type Response =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly kind: 'report'; readonly id: number; readonly report: Report; readonly complete: boolean }
   | { readonly kind: 'done'; readonly id: number; readonly value: Calls[CallName]['back'] }
   | { readonly kind: 'fault'; readonly id: number; readonly message: string }
-  | { readonly kind: 'lost'; readonly because: string };
+  | { readonly kind: 'lost'; readonly because: string; readonly gpu: boolean };

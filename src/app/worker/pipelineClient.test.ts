@@ -29,7 +29,10 @@ class LocalWorker extends EventTarget {
   }
 }
 
-function connected() {
+/** What becomes of a module of custom layers. */
+type Fate = 'loads' | 'fails';
+
+function connected(fate: Fate = 'loads') {
   const workers: LocalWorker[] = [];
   const notices: string[] = [];
   const spawn = () => {
@@ -37,7 +40,21 @@ function connected() {
     workers.push(worker);
     return worker as unknown as Worker;
   };
-  return { pipeline: connectPipeline(spawn, (notice) => notices.push(notice)), workers, notices };
+  const supplied = () => {
+    const worker = new LocalWorker();
+    workers.push(worker);
+    const error = Object.assign(new Event('error', { cancelable: true }), {
+      message: 'Uncaught no',
+      lineno: 3,
+    });
+    queueMicrotask(() => (fate === 'loads' ? worker.say({ kind: 'ready' }) : worker.dispatchEvent(error)));
+    return worker as unknown as Worker;
+  };
+  return {
+    pipeline: connectPipeline({ plain: spawn, supplied }, (notice) => notices.push(notice)),
+    workers,
+    notices,
+  };
 }
 
 test('A comparison comes back through the worker, with its progress and the report so far', async () => {
@@ -67,7 +84,7 @@ test('A worker that is lost is replaced, gets its files again and goes on with w
   const { pipeline, workers, notices } = connected();
   await pipeline.open('a', [file('a.keras')]);
   const result = pipeline.compare(options, {});
-  workers[0]?.say({ kind: 'lost', because: 'WebGL context lost' });
+  workers[0]?.say({ kind: 'lost', because: 'WebGL context lost', gpu: true });
   expect(await result).toMatchObject({ ok: true });
   expect(notices).toHaveLength(1);
   const calls = workers[1]?.heard.map((request) => (request.kind === 'call' ? request.name : 'abort'));
@@ -75,11 +92,50 @@ test('A worker that is lost is replaced, gets its files again and goes on with w
   expect(workers[1]?.heard[1]).toMatchObject({ args: [{ backend: 'wasm' }] });
 });
 
+const heardBy = (worker: LocalWorker | undefined) =>
+  worker?.heard.map((request) =>
+    request.kind === 'call'
+      ? [request.name, request.name === 'open' ? request.args[0] : ''].join(' ').trim()
+      : 'abort',
+  );
+
+test('Custom layers get a worker of their own with the same files, and go with it', async () => {
+  const { pipeline, workers } = connected();
+  await pipeline.open('a', [file('a.keras')]);
+  expect(await pipeline.open('custom', [file('layers.mjs')])).toMatchObject({ ok: true });
+  expect(workers.map(({ alive }) => alive)).toEqual([false, true]);
+  expect(await pipeline.compare(options, {})).toMatchObject({ ok: true });
+  expect(heardBy(workers[1])).toEqual(['open custom', 'open a', 'compare']);
+  await pipeline.clear('custom');
+  expect(workers.map(({ alive }) => alive)).toEqual([false, false, true]);
+  expect(heardBy(workers[2])).toEqual(['open a']);
+});
+
+test('Custom layers that do not load leave the worker as it is, and are refused with their line', async () => {
+  const { pipeline, workers } = connected('fails');
+  await pipeline.open('a', [file('a.keras')]);
+  expect(await pipeline.open('custom', [file('layers.mjs')])).toMatchObject({
+    ok: false,
+    failure: { message: 'layers.mjs could not be loaded: no (line 3).' },
+  });
+  expect(workers.map(({ alive }) => alive)).toEqual([true, false]);
+  expect(await pipeline.compare(options, {})).toMatchObject({ ok: true });
+});
+
+test('A worker that is lost comes back with its custom layers', async () => {
+  const { pipeline, workers } = connected();
+  await pipeline.open('custom', [file('layers.mjs')]);
+  const result = pipeline.compare(options, {});
+  workers[1]?.say({ kind: 'lost', because: 'WebGL context lost', gpu: true });
+  expect(await result).toMatchObject({ ok: true });
+  expect(heardBy(workers[2])).toEqual(['open custom', 'compare']);
+});
+
 test('A worker that dies again and again is given up with a reason', async () => {
   const { pipeline, workers } = connected();
   const result = pipeline.compare(options, {});
   for (let at = 0; at < 4; at++) {
-    workers.at(-1)?.say({ kind: 'lost', because: 'out of memory' });
+    workers.at(-1)?.say({ kind: 'lost', because: 'out of memory', gpu: false });
     await Promise.resolve();
     await Promise.resolve();
     await Promise.resolve();

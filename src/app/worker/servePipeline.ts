@@ -48,7 +48,7 @@ export function servePipeline(pipeline: Pipeline, send: Send): (request: Request
         (error: unknown) => send({ kind: 'fault', id: request.id, message: String(error) }),
       )
       .finally(() => aborts.delete(request.id))
-      .catch((error: unknown) => send({ kind: 'lost', because: String(error) }));
+      .catch((error: unknown) => send({ kind: 'lost', because: String(error), gpu: false }));
   };
 }
 
