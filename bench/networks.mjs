@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { printTable } from './table.mjs';
 
@@ -20,6 +21,9 @@ const NETWORKS = [
 
 const median = (values) => values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)];
 
+/** Bytes that a whole comparison may take at most. */
+const MEMORY = 1.5e9;
+
 /** Wall time of a command in seconds. */
 function timed(command) {
   const start = performance.now();
@@ -28,14 +32,28 @@ function timed(command) {
   return (performance.now() - start) / 1000;
 }
 
+/** Largest resident size of a Node command in bytes; a first run, which does not count for time. */
+function peakOf([node, ...rest]) {
+  const file = join(mkdtempSync(join(tmpdir(), 'peak-')), 'bytes');
+  const preload = fileURLToPath(new URL('node/peakMemory.cjs', import.meta.url));
+  const env = { ...process.env, PEAK_MEMORY: file };
+  const { status, stderr } = spawnSync(node, ['--require', preload, ...rest], {
+    cwd: data,
+    encoding: 'utf8',
+    env,
+  });
+  if (status !== 0 && status !== 1) throw new Error(`${rest.join(' ')} failed: ${stderr}`);
+  return Number(readFileSync(file, 'utf8'));
+}
+
 const cli = fileURLToPath(new URL('../bin/twinspect.mjs', import.meta.url));
 const script = fileURLToPath(new URL('make/networks.py', import.meta.url));
 const rows = [];
 for (const { name, allowed } of NETWORKS) {
   if (!existsSync(`${data}${name}-a.keras`)) continue;
-  const ours = ['node', cli, `${name}-a.keras`, `${name}-b.keras`, '--inputs', `${name}.npz`];
+  const ours = [process.execPath, cli, `${name}-a.keras`, `${name}-b.keras`, '--inputs', `${name}.npz`];
   const peer = [PYTHON, script, 'predict', name];
-  timed(ours);
+  const memory = peakOf(ours);
   const pairs = Array.from({ length: runs }, () => ({
     own: timed(ours),
     other: PYTHON ? timed(peer) : null,
@@ -47,7 +65,8 @@ for (const { name, allowed } of NETWORKS) {
     Keras: PYTHON ? `${median(pairs.map(({ other }) => other)).toFixed(1)} s` : 'PYTHON is not set',
     ratio: ratio === null ? '–' : ratio.toFixed(2),
     allowed: allowed.toFixed(2),
-    holds: ratio === null ? '–' : ratio <= allowed ? 'yes' : 'no',
+    memory: `${(memory / 1e9).toFixed(2)} of ${(MEMORY / 1e9).toFixed(1)} GB`,
+    holds: ratio === null ? '–' : ratio <= allowed && memory <= MEMORY ? 'yes' : 'no',
   });
 }
 printTable(rows);
