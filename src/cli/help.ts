@@ -8,7 +8,7 @@ export const HELP = `twinspect: two saved Keras models, one answer: why they pre
   twinspect show MODEL [--json F]         what is in one file
   twinspect open [A] [B]                  the web page on this machine, with these files loaded
 
-  --inputs F           samples to feed both: .npz, .npy, .csv, .json (default: generated to fit)
+  --inputs F           samples to feed both: .npz, .npy, .csv, .json, .txt (default: generated to fit)
   --samples N --seed S how many generated samples (8), and their seed (0)
   --reference F.npz    x, y (several: x0, x1 … or input names; y0, y1 … or output names)
   --custom F.js        ES module that computes custom layers:

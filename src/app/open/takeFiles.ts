@@ -6,7 +6,7 @@ import { openIn } from '../state/slots.ts';
 import type { PageFile } from './hostFiles.ts';
 import { readReport } from './readReport.ts';
 
-const ARRAYS = /\.(npz|npy|csv)$/i;
+const ARRAYS = /\.(npz|npy|csv|tsv|txt)$/i;
 const MODULE = /\.m?js$/i;
 
 /** Finds out what dropped or pasted files are, and opens each in its place. `onto` is the slot they fell on, if any. */

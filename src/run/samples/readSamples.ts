@@ -1,18 +1,21 @@
 import { formatShape, type Port, ReadError, sizeOf, type Tensor, toFloat64 } from '../../model/index.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
+import { layTable } from './layTable.ts';
 import type { Samples } from './Samples.ts';
+
+/** Arrays by name; the columns of a table when it says so. */
+export interface GivenArrays extends ReadonlyMap<string, Tensor> {
+  readonly isTable?: boolean;
+}
 
 /**
  * Lays arrays of a file onto a model's inputs: by the inputs' names (or `input:NAME`), else as `x` or `x0`, `x1` …, else in their order.
  * Throws `ReadError('missing-part')` for an input without array and `'corrupt'` for a shape that does not fit.
  */
-export function readSamples(
-  model: RunnableModel,
-  arrays: ReadonlyMap<string, Tensor>,
-  source: string,
-): Samples {
+export function readSamples(model: RunnableModel, given: GivenArrays, source: string): Samples {
   const ports = model.graph.inputs;
   const notes: string[] = [];
+  const arrays = given.isTable ? layTable(ports, given, source, notes) : given;
   const names = chooseNames(ports, [...arrays.keys()], notes);
   const inputs = ports.map((port, i) => {
     const key = names[i] ?? '';
@@ -41,7 +44,8 @@ export function readSamples(
 /** Names of what was recorded, not of inputs. */
 const RECORDED = /^(y\d*|layer:.*|output:.*)$/;
 
-function chooseNames(ports: readonly Port[], keys: readonly string[], notes: string[]): string[] {
+/** Which array of a file belongs to each input; a name that is not among `keys` where none does. Adds to `notes` what was assumed. */
+export function chooseNames(ports: readonly Port[], keys: readonly string[], notes: string[]): string[] {
   if (ports.every((port) => keys.includes(port.name))) return ports.map((port) => port.name);
   if (ports.every((port) => keys.includes(`input:${port.name}`)))
     return ports.map((port) => `input:${port.name}`);
