@@ -14,7 +14,7 @@ import { feed } from '../feed.ts';
 import { download, type HostValue } from '../hostTensor.ts';
 import { ModelRun } from '../ModelRun.ts';
 import { Pace } from '../Pace.ts';
-import type { RunComparison } from '../RunComparison.ts';
+import type { RunComparison, RunRow } from '../RunComparison.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { hashSamples, type Samples } from '../samples/Samples.ts';
 import type { Value } from '../Value.ts';
@@ -23,10 +23,11 @@ import { Floor } from './Floor.ts';
 import { type OutputPair, outputRow, sampleRows } from './outputRows.ts';
 import { downloadAll } from './ownError.ts';
 import { policyFloor } from './policyFloor.ts';
+import { RecordedLayers } from './RecordedLayers.ts';
 
 /**
  * One model against recorded predictions: `y`, `y0` …, the outputs' names, or `output:0` …. The recorded side is A:
- * errors are relative to it. Throws `ReadError` when a prediction is missing or has another shape.
+ * errors are relative to it. Layers that were recorded too (`layer:NAME`) are rows. Throws `ReadError` when a prediction is missing or has another shape.
  */
 export async function compareWithReference(
   model: RunnableModel,
@@ -51,15 +52,17 @@ export async function compareWithReference(
     await floor.start(model, samples, holds);
     // Another program computed the recorded side: the noise of every layer counts, not only what is left of it at the end.
     let noiseFloor = Math.max(1e-7, policyFloor(model));
+    const layers = new RecordedLayers(run, recorded, samples.count);
+    const rows: RunRow[] = [];
     for (const [i, node] of graph.nodes.entries()) {
       options.onProgress?.(i, graph.nodes.length);
+      const before = given.has(node.id) ? null : await layers.before(node);
       await run.step(node);
       run.forget(node);
       await floor.step(node);
-      noiseFloor = Math.max(
-        noiseFloor,
-        await floor.at(node, await downloadAll(run.outputs(node.id) ?? []), samples.count),
-      );
+      const outputs = await downloadAll(run.outputs(node.id) ?? []);
+      noiseFloor = Math.max(noiseFloor, await floor.at(node, outputs, samples.count));
+      if (before) rows.push(layers.after(node, before, outputs, noiseFloor));
       run.release(node.id);
       await floor.release(node.id);
       await pace.breathe();
@@ -94,14 +97,21 @@ export async function compareWithReference(
           : {}),
       },
       outputs: outputs.map(outputRow),
-      layers: [],
-      firstDivergent: null,
+      layers: rows,
+      firstDivergent: firstOf(rows),
       samples: sampleRows(outputs, samples.count),
     };
   } finally {
     run.dispose();
     floor.dispose();
   }
+}
+
+/** The first layer that adds a gap by itself; where none could be asked alone, the first that has one. */
+function firstOf(rows: readonly RunRow[]): string | null {
+  const born = rows.find(({ verdict }) => verdict === 'born');
+  const seen = rows.find(({ verdict }) => verdict === 'inherited' || verdict === 'amplified');
+  return (born ?? seen)?.a ?? null;
 }
 
 function expectedFor(

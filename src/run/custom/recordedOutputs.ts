@@ -1,5 +1,5 @@
 import { isForeign } from '../../keras/index.ts';
-import { type NodeId, ReadError, type Tensor } from '../../model/index.ts';
+import { type GraphNode, type NodeId, ReadError, type Tensor } from '../../model/index.ts';
 import { upload } from '../hostTensor.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import type { Value } from '../Value.ts';
@@ -25,18 +25,31 @@ export function recordedOutputs(
   return model.graph.nodes.flatMap((node): RecordedOutput[] => {
     const layer = layers.get(node.layer);
     if (!layer || !isForeign(layer) || suppliedFor(layer, model.custom)) return [];
-    const name = `layer:${node.layer}${node.call > 0 ? `#${node.call}` : ''}`;
-    const tensors: Tensor[] = [];
-    for (let tensor = recorded.get(name); tensor; tensor = recorded.get(`${name}:${tensors.length}`)) {
-      if (tensor.shape[0] !== count)
-        throw new ReadError(
-          'corrupt',
-          `The array ${name} was recorded for ${tensor.shape[0] ?? 0} samples; there are ${count}.`,
-        );
-      tensors.push(tensor);
-    }
+    const tensors = recordedTensors(node, recorded, count);
     return tensors.length > 0 ? [{ node: node.id, layer: node.layer, tensors }] : [];
   });
+}
+
+/**
+ * What was recorded of one call: `layer:NAME`, further tensors `layer:NAME:1`, further calls `layer:NAME#1`. Throws
+ * `ReadError('corrupt')` when it is of another number of samples.
+ */
+export function recordedTensors(
+  { layer, call }: Pick<GraphNode, 'layer' | 'call'>,
+  recorded: ReadonlyMap<string, Tensor>,
+  count: number,
+): Tensor[] {
+  const name = `layer:${layer}${call > 0 ? `#${call}` : ''}`;
+  const tensors: Tensor[] = [];
+  for (let tensor = recorded.get(name); tensor; tensor = recorded.get(`${name}:${tensors.length}`)) {
+    if (tensor.shape[0] !== count)
+      throw new ReadError(
+        'corrupt',
+        `The array ${name} was recorded for ${tensor.shape[0] ?? 0} samples; there are ${count}.`,
+      );
+    tensors.push(tensor);
+  }
+  return tensors;
 }
 
 /** The recorded outputs as values of a run, on the current backend. */
