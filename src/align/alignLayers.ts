@@ -1,4 +1,4 @@
-import { groupBy, type ModelArtifact, ReadError } from '../model/index.ts';
+import { groupBy, type Layer, type ModelArtifact, ReadError } from '../model/index.ts';
 import { commonSubsequence } from './commonSubsequence.ts';
 import { evidenceOf } from './evidence.ts';
 import { Ladder, type Match } from './Ladder.ts';
@@ -31,6 +31,7 @@ export async function alignLayers(
   ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : `${layer.className} ${layer.id}`));
   pairSameCounters(ladder);
   await pairByContent(ladder, contentOf);
+  if ([a, b].some(({ layers }) => layers.some(isOperations))) pairOperations(ladder);
   ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : `${layer.className} ${layer.name}`));
   pairInOrder(ladder, 'position', ({ signature }) => signature);
   pairInOrder(ladder, 'shape', ({ layer }) => layer.className);
@@ -53,6 +54,25 @@ function known(layers: ReadonlyMap<string, Candidate>, id: string, side: string)
   if (found) return found;
   throw new ReadError('missing-part', `${side} has no layer "${id}" that could be paired by hand.`, id);
 }
+
+const isOperations = ({ kind }: Pick<Layer, 'kind'>): boolean => kind === 'tensorflow';
+
+/**
+ * Layers of a TensorFlow graph, whose classes are unknown: by the same name and shapes, then in order, by shapes where they
+ * have variables and by the name without its counter where they have none.
+ */
+function pairOperations(ladder: Ladder): void {
+  ladder.pairByKey('name', (it) => `${it.layer.id} ${shapesOf(it)}`);
+  const weighted = (it: Candidate): string => (it.variables.length > 0 ? shapesOf(it) : it.layer.id);
+  pairInOrder(ladder, 'position', weighted);
+  pairInOrder(ladder, 'position', ({ layer }) => layer.id.replace(/_\d+$/, ''));
+}
+
+const shapesOf = ({ variables }: Candidate): string =>
+  variables
+    .map(({ shape }) => shape.join())
+    .sort()
+    .join(' ');
 
 /**
  * Names that Keras made up count only when both models have the same ones in the same order: after another model in the

@@ -31,13 +31,35 @@ function inLayer(
 ): VariablePair[] {
   const open = new Map(b.map((it) => [it.role, it]));
   const rows = a.map((it): VariablePair => {
-    const other = open.get(it.role);
+    const other =
+      open.get(it.role) ??
+      [...open.values()].find((theirs) => tailOf(theirs) === tailOf(it)) ??
+      onlyOfItsShape(it, a, [...open.values()]);
     if (!other) return { kind: 'only-a', a: it.id };
-    open.delete(it.role);
+    open.delete(other.role);
     return { kind: 'both', a: it.id, b: other.id, how, confidence, evidence };
   });
   return [...rows, ...[...open.values()].map((it): VariablePair => ({ kind: 'only-b', b: it.id }))];
 }
+
+/**
+ * Frozen graphs lose the names of variables: in such a layer a variable is known by its shape, where no other has it on
+ * either side.
+ */
+function onlyOfItsShape(
+  it: Variable,
+  mine: readonly Variable[],
+  theirs: readonly Variable[],
+): Variable | undefined {
+  const alike = (other: Variable): boolean => other.shape.join() === it.shape.join();
+  const [only, ...more] = theirs.filter(alike);
+  const nameless = it.role === it.id || only?.role === only?.id;
+  return nameless && more.length === 0 && mine.filter(alike).length === 1 ? only : undefined;
+}
+
+/** Its name below its layer: files that do not describe their layers give other roles to the same names. */
+const tailOf = ({ id, layer }: Variable): string =>
+  layer !== null && id.startsWith(`${layer}/`) ? id.slice(layer.length + 1) : id;
 
 /** Tensors that no layer of the config asks for: `other`, and weights of no layer. */
 function unclaimed(a: ModelArtifact, b: ModelArtifact): VariablePair[] {

@@ -31,7 +31,12 @@ export function graphDifferences(
   const sideA = new Wiring(a.graph, new Set(inB.keys()), (id) => inB.get(id) ?? id);
   const sideB = new Wiring(b.graph, new Set(inB.values()), (id) => id);
   const classes = new Map(a.layers.map((it) => [it.id, it.className]));
+  const operations = new Set(
+    [...a.layers, ...b.layers].flatMap(({ kind, id }) => (kind === 'tensorflow' ? [id] : [])),
+  );
   for (const pair of both) {
+    // A graph of operations passes masks and shapes as tensors: its edges are other ones.
+    if (operations.has(pair.a) || operations.has(pair.b)) continue;
     const sorted = COMMUTATIVE.has(classes.get(pair.a) ?? '');
     const [left, right] = [sideA.callsOf(pair.a), sideB.callsOf(pair.b)];
     if (left.join('\n') === right.join('\n')) continue;

@@ -76,11 +76,15 @@ function rowOf(pair: LayerPair, context: Context): LayerRow {
   };
 }
 
+/** Operations of a TensorFlow graph have no options, and their class is a guess. */
+const isOperations = (layer: Layer | undefined): boolean => layer?.kind === 'tensorflow';
+
 function optionsOf(
   a: Layer | undefined,
   b: Layer | undefined,
   { versionA, versionB }: Context,
 ): ConfigDifference[] {
+  if (isOperations(a) || isOperations(b)) return [];
   return a && b ? configDifferences({ layer: a, version: versionA }, { layer: b, version: versionB }) : [];
 }
 
@@ -95,7 +99,8 @@ function looksOf(
 ): Pick<LayerRow, 'className' | 'classNameB' | 'kind' | 'detail'> {
   const classNameB = b?.className ?? null;
   if (!shown) return { className: 'Weights', classNameB, kind: 'layer', detail: '' };
-  return { className: shown.className, classNameB, kind: shown.kind, detail: detailOf(shown) };
+  const kind = isOperations(b) ? 'tensorflow' : shown.kind;
+  return { className: shown.className, classNameB, kind, detail: detailOf(shown) };
 }
 
 function verdictOf(
@@ -108,8 +113,11 @@ function verdictOf(
   if (pair.kind !== 'both') return pair.kind;
   if (variables.some((it) => it.status === 'moved')) return 'moved';
   const changed = variables.some((it) => !['identical', 'equal', 'close'].includes(it.status));
-  if (changed || config.some((it) => it.relevance === 'prediction') || a?.className !== b?.className)
-    return 'different';
+  const unknown = isOperations(a) || isOperations(b);
+  if (changed || config.some((it) => it.relevance === 'prediction')) return 'different';
+  // What operations compute is for the run to say.
+  if (unknown) return 'equivalent';
+  if (a?.className !== b?.className) return 'different';
   const same = variables.every((it) => it.status === 'identical') && config.length === 0 && a?.id === b?.id;
   return same ? 'identical' : 'equivalent';
 }

@@ -1,6 +1,12 @@
 import type { ByteSource, FileSet, OpenModel } from '../model/index.ts';
+import { isTable } from './containers/index.ts';
+import { isArchitecture, openArchitecture } from './keras/openArchitecture.ts';
 import { openArchive } from './keras/openArchive.ts';
 import { openHdf5Model } from './keras/openHdf5Model.ts';
+import { isCheckpointState, openLatestCheckpoint } from './tensorflow/checkpointState.ts';
+import { openCheckpoint } from './tensorflow/openCheckpoint.ts';
+import { openSavedModel } from './tensorflow/openSavedModel.ts';
+import { isSavedModel } from './tensorflow/readSavedModel.ts';
 import { isTfjsModel } from './tfjs/isTfjsModel.ts';
 import { openTfjsModel } from './tfjs/openTfjsModel.ts';
 
@@ -38,6 +44,27 @@ export const FORMATS: readonly FormatReader[] = [
     perhaps: /\.json$/i,
     open: openTfjsModel,
   },
+  {
+    label: 'architecture (model.to_json())',
+    matches: isArchitecture,
+    named: /(^|\/)architecture\.json$/i,
+    open: openArchitecture,
+  },
+  {
+    label: 'SavedModel (saved_model.pb)',
+    matches: isSavedModel,
+    named: /(^|\/)saved_model\.(pb|pbtxt|cpb)$/,
+    ownsFolder: true,
+    open: openSavedModel,
+  },
+  {
+    label: 'TensorFlow checkpoint (its list)',
+    matches: isCheckpointState,
+    named: /(^|\/)checkpoint$/,
+    ownsFolder: true,
+    open: openLatestCheckpoint,
+  },
+  { label: 'TensorFlow checkpoint (.index)', matches: isTable, named: /\.index$/i, open: openCheckpoint },
 ];
 
 /** The signature stands at 0, or behind a user block of 512 · 2ⁿ bytes (HDF5 File Format Specification, II.A). */

@@ -5,6 +5,7 @@ import {
   ReadError,
   type ReadFailure,
 } from '../model/index.ts';
+import { architectureBeside } from './architectureBeside.ts';
 import { chiefOf } from './chiefOf.ts';
 import { singleFile } from './fileSet.ts';
 import { FORMATS } from './formats.ts';
@@ -18,8 +19,23 @@ import { unzipped } from './unzipped.ts';
  */
 export async function openModel(from: ByteSource | FileSet): Promise<OpenModel> {
   const given = 'paths' in from ? from : singleFile(from);
+  const pair = await architectureBeside(given);
+  if (pair)
+    return lent(await openAt(given, pair.architecture), await openAt(given, pair.weights), given.name);
   const files = await unzipped(given);
-  const at = chiefOf(files);
+  return openAt(files, chiefOf(files));
+}
+
+/** Weights with the architecture that was saved beside them. Throws `ReadError` when the two are something else. */
+function lent(architecture: OpenModel, weights: OpenModel, name: string): OpenModel {
+  if (weights.borrow) return weights.borrow(architecture.artifact);
+  throw new ReadError(
+    'not-a-model',
+    `\`${name}\` holds an architecture and ${weights.artifact.name}, which is a whole model by itself. Open that one.`,
+  );
+}
+
+async function openAt(files: FileSet, at: string): Promise<OpenModel> {
   const source = await files.open(at);
   const format = FORMATS.find(({ matches }) => matches(source));
   if (!format) throw refuse(source);

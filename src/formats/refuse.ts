@@ -40,8 +40,13 @@ const LOOKALIKES: readonly Lookalike[] = [
     says: `This is a web page, perhaps a download's error page. ${EXPECTED}`,
   },
   {
-    is: (head) => head[0] === 0x08 && head[1] === 0x01 && head[2] === 0x12,
-    says: 'This is a TensorFlow saved_model.pb. SavedModel folders cannot be opened yet; save the model as .keras or .h5.',
+    is: (_, text) => /^\s*saved_model_schema_version\s*:/.test(text),
+    says: 'This is a SavedModel written as text (saved_model.pbtxt), which is not read. Load it with TensorFlow and save it again: that writes saved_model.pb.',
+    code: 'unsupported-feature',
+  },
+  {
+    is: bytes(0x83, 0xaf, 0x70, 0xd1, 0x0d, 0x88, 0x4a, 0x3f),
+    says: 'This is a SavedModel that was split into chunks (saved_model.cpb), which is not read. Load it with TensorFlow and save it without experimental_image_format.',
     code: 'unsupported-feature',
   },
   {

@@ -3,9 +3,10 @@ import type { JsonObject } from './Json.ts';
 
 /**
  * What kind of thing a layer entry is: a layer of Keras; a nested model (its layers follow with its path as prefix); an
- * operator node (`keras.ops.multiply`, `TFOpLambda`); or a class that Keras does not know.
+ * operator node (`keras.ops.multiply`, `TFOpLambda`); a class that Keras does not know; or operations of a TensorFlow graph
+ * that were found to be one layer.
  */
-export type LayerKind = 'layer' | 'model' | 'operation' | 'custom';
+export type LayerKind = 'layer' | 'model' | 'operation' | 'custom' | 'tensorflow';
 
 /** One layer as the config describes it. */
 export interface Layer {

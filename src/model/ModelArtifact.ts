@@ -10,10 +10,13 @@ export type FormatId =
   | 'weights-v3'
   | 'weights-legacy'
   | 'tfjs-layers'
-  | 'tfjs-graph';
+  | 'tfjs-graph'
+  | 'saved-model'
+  | 'architecture'
+  | 'checkpoint';
 
-/** What a file holds: a whole model, or weights that need an architecture from the other side. */
-export type Holds = 'model' | 'weights';
+/** What a file holds: a whole model, weights that need an architecture from the other side, or only that. */
+export type Holds = 'model' | 'weights' | 'architecture';
 
 /** Who wrote the file, as the file states it; `null` where it does not. */
 export interface Producer {

@@ -1,7 +1,11 @@
+import type { NodeId } from './Graph.ts';
 import type { LayerId } from './ids.ts';
 import type { ModelArtifact } from './ModelArtifact.ts';
+import type { StoredWeights } from './StoredWeights.ts';
 import type { Tensor } from './Tensor.ts';
 import type { TfjsFile } from './TfjsFile.ts';
+import type { TfSubgraph } from './TfModel.ts';
+import type { TfProgram } from './TfProgram.ts';
 import type { Variable } from './Variable.ts';
 
 /** Values, read when they are asked for and only then. */
@@ -29,6 +33,12 @@ export interface OpenModel {
   readonly assets: AssetStore | null;
   /** Weights without an architecture: the same values under the names of a model's layers. `null` for whole models. */
   readonly borrow: ((architecture: ModelArtifact) => OpenModel) | null;
+  /** The weights as the file arranges them, which is what Keras' loaders go by; absent where none reads such a file. */
+  readonly stored?: () => StoredWeights;
   /** What TensorFlow.js itself would load, where the file is one of its own. */
   readonly tfjs?: TfjsFile;
+  /** What the calls of the graph compute, where it is made of TensorFlow operations. */
+  readonly operations?: ReadonlyMap<NodeId, TfSubgraph>;
+  /** The TensorFlow graph, where the file is a SavedModel. */
+  readonly program?: TfProgram;
 }

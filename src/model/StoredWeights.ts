@@ -25,6 +25,8 @@ export interface LegacyWeights {
 /** The v3 HDF5 layout: groups by the path of objects. */
 export interface V3Weights {
   readonly kind: 'v3';
+  /** Whether it lies in a `.keras` archive. */
+  readonly archive: boolean;
   /** Objects that have a `vars` group, by path (`''` is the model), with what lies in it. */
   readonly groups: ReadonlyMap<string, V3Group>;
 }
@@ -36,5 +38,16 @@ export interface V3Group {
   readonly weights: readonly StoredWeight[];
 }
 
+/** A checkpoint of TensorFlow 2: objects by number, 0 the root, with the names of their attributes. */
+export interface CheckpointWeights {
+  readonly kind: 'checkpoint';
+  readonly objects: readonly {
+    /** In the order of the file, which decides which way to an object counts. */
+    readonly children: ReadonlyMap<string, number>;
+    /** The value of a variable; `null` for what is none. */
+    readonly weight: StoredWeight | null;
+  }[];
+}
+
 /** Weights as a file arranges them, before any model gives them meaning: what loaders really go by. */
-export type StoredWeights = LegacyWeights | V3Weights;
+export type StoredWeights = LegacyWeights | V3Weights | CheckpointWeights;

@@ -10,6 +10,7 @@ import {
   type OpenModel,
   type Producer,
   type ReadNote,
+  type StoredWeights,
   type TensorStore,
   type Variable,
 } from '../../model/index.ts';
@@ -23,6 +24,8 @@ export interface Parts {
   readonly format: FormatId;
   readonly producer: Producer;
   readonly notes: readonly ReadNote[];
+  /** The weights as loaders find them. */
+  readonly stored?: () => StoredWeights;
   /** Files of layers beside the weights. */
   readonly assets?: (version: KerasVersion | null) => AssetStore | null;
 }
@@ -51,6 +54,7 @@ export function assembleModel(
     tensors: parts.store(binding.tensors),
     assets: parts.assets?.(version) ?? null,
     borrow: null,
+    ...storedOf(parts),
   };
 }
 
@@ -90,10 +94,14 @@ export function assembleWeights(
         tensors: parts.store(binding.tensors),
         assets: null,
         borrow: null,
+        ...storedOf(parts),
       };
     },
+    ...storedOf(parts),
   };
 }
+
+const storedOf = ({ stored }: Parts): Pick<OpenModel, 'stored'> => (stored ? { stored } : {});
 
 function statedOf(
   { source, format, producer, notes }: Parts,

@@ -28,7 +28,7 @@ export function readLegacyStore(group: Hdf5Group, member: string | null): Legacy
     );
   }
   return [...layers, 'top_level_model_weights'].flatMap((layer) => {
-    const child = group.get(layer);
+    const child = memberAt(group, layer);
     if (child?.kind === 'group') return [{ layer, weights: readWeights(child, member) }];
     if (layer === 'top_level_model_weights') return [];
     throw new ReadError(

@@ -19,6 +19,7 @@ import { assembleModel } from './assemble.ts';
 import { assetStore } from './assetStore.ts';
 import type { Binding } from './Binding.ts';
 import { bindV3 } from './bindV3.ts';
+import { storedV3 } from './storedWeights.ts';
 import { storeOf } from './storeOf.ts';
 import { readV3Store } from './v3Store.ts';
 
@@ -50,6 +51,7 @@ export async function openArchive(source: ByteSource): Promise<OpenModel> {
   const parts = {
     ...{ source, format: 'keras-v3' as const, producer: producerOf(metadata), notes },
     store: (tensors: Binding['tensors']) => storeOf(source, container, tensors),
+    stored: () => storedV3(store, true),
     assets: (version: KerasVersion | null) => assetStore(source, [...entries.values()], config, version),
   };
   const compile =

@@ -11,8 +11,9 @@ import { assembleModel, assembleWeights, type Parts } from './assemble.ts';
 import { bindLegacy } from './bindLegacy.ts';
 import { bindLegacyPlaces, bindV3Places } from './bindPlaces.ts';
 import { bindV3, unbuilt } from './bindV3.ts';
-import { readLegacyStore } from './legacyStore.ts';
+import { type LegacyGroup, readLegacyStore } from './legacyStore.ts';
 import { withOptimizer } from './optimizerState.ts';
+import { storedLegacy, storedV3 } from './storedWeights.ts';
 import { storeOf } from './storeOf.ts';
 import { readV3Store } from './v3Store.ts';
 
@@ -64,16 +65,17 @@ function openWholeModel(source: ByteSource, root: Hdf5Group): OpenModel {
   const config = readJson(root.attributes.get('model_config'), 'model_config');
   const training = root.attributes.get('training_config');
   const group = groupOf(root, 'model_weights');
-  const parts = partsOf(source, 'keras-h5', root, group);
+  const groups = readLegacyStore(group, null);
+  const parts = withLegacy(partsOf(source, 'keras-h5', root, group), group, groups);
   const compile = training === undefined ? null : readJson(training, 'training_config');
   return assembleModel(parts, config, compile, (version) =>
-    withOptimizer(bindLegacy(readLegacyStore(group, null), config, version), root),
+    withOptimizer(bindLegacy(groups, config, version), root),
   );
 }
 
 function openLegacyWeights(source: ByteSource, group: Hdf5Group): OpenModel {
   const groups = readLegacyStore(group, null);
-  const parts = partsOf(source, 'weights-legacy', group, group);
+  const parts = withLegacy(partsOf(source, 'weights-legacy', group, group), group, groups);
   return assembleWeights(parts, bindLegacyPlaces(groups), (config, version) =>
     bindLegacy(groups, config, version),
   );
@@ -84,7 +86,7 @@ function openV3Weights(source: ByteSource, root: Hdf5Group): OpenModel {
   if (store.tensors.size === 0) {
     throw unbuilt();
   }
-  const parts = partsOf(source, 'weights-v3', root, root);
+  const parts: Parts = { ...partsOf(source, 'weights-v3', root, root), stored: () => storedV3(store, false) };
   return assembleWeights(parts, bindV3Places(store), (config, version) => bindV3(store, config, version));
 }
 
@@ -106,6 +108,12 @@ function partsOf(source: ByteSource, format: Parts['format'], root: Hdf5Group, g
   const producer: Producer = { kerasVersion: text('keras_version'), backend: text('backend'), savedAt: null };
   const store: Parts['store'] = (tensors) => storeOf(source, source, tensors);
   return { source, store, format, producer, notes: [] };
+}
+
+/** Loaders ask the weights group alone for its version. */
+function withLegacy(parts: Parts, group: Hdf5Group, groups: readonly LegacyGroup[]): Parts {
+  const version = group.attributes.get('keras_version');
+  return { ...parts, stored: () => storedLegacy(groups, typeof version === 'string' ? version : null) };
 }
 
 function readJson(value: AttributeValue | undefined, name: string): JsonObject {

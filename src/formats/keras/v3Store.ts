@@ -8,6 +8,8 @@ export interface V3Store {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** By group path without `/vars`: the object's own name. */
   readonly names: ReadonlyMap<string, string>;
+  /** Paths of all objects that have a `vars` group, an empty one too; `''` is the model. */
+  readonly objects: ReadonlySet<string>;
 }
 
 const MAX_DEPTH = 128;
@@ -16,12 +18,13 @@ const MAX_TENSORS = 2_000_000;
 interface Listing {
   readonly tensors: Map<string, StoredTensor>;
   readonly names: Map<string, string>;
+  readonly objects: Set<string>;
   readonly member: string | null;
 }
 
 /** Lists a v3 store (`keras/src/saving/saving_lib.py`). Reads headers only. */
 export function readV3Store(root: Hdf5Group, member: string | null): V3Store {
-  const listing: Listing = { tensors: new Map(), names: new Map(), member };
+  const listing: Listing = { tensors: new Map(), names: new Map(), objects: new Set(), member };
   list(root, '', 0, listing);
   return listing;
 }
@@ -33,7 +36,10 @@ function list(group: Hdf5Group, path: string, depth: number, into: Listing): voi
     const child = group.get(name);
     const childPath = path === '' ? name : `${path}/${name}`;
     if (child?.kind === 'group') {
-      if (name === 'vars') noteName(child, path, into.names);
+      if (name === 'vars') {
+        into.objects.add(path);
+        noteName(child, path, into.names);
+      }
       list(child, childPath, depth + 1, into);
     } else if (child) {
       addTensor(child, childPath, into);

@@ -1,27 +1,21 @@
-import {
-  groupBy,
-  isArray,
-  isObject,
-  type JsonObject,
-  type Layer,
-  type OpenModel,
-  ReadError,
-} from '../../model/index.ts';
+import { groupBy, type JsonObject, type Layer, type OpenModel, ReadError } from '../../model/index.ts';
 import { Binder, type Binding } from '../keras/Binding.ts';
+import { withOperations } from '../tensorflow/withOperations.ts';
+import { graphProgram } from './graphProgram.ts';
+import { nodesOfGraph } from './jsonGraph.ts';
 import type { TfjsParts } from './TfjsParts.ts';
 import { tfjsStore } from './tfjsStore.ts';
 
-const MISSING =
-  'A TensorFlow.js graph model is a graph of TensorFlow operations, which is run by TensorFlow.js’ own executor – not yet here.';
+/** What stands there until the operations are read. */
+const UNREAD = 'A TensorFlow.js graph model is a graph of TensorFlow operations.';
 
-/** Opens a graph-model: a GraphDef as JSON beside a manifest. Nodes are listed by the scope in their names. */
-export function openGraphModel(parts: TfjsParts): OpenModel {
+/** Opens a graph-model: a GraphDef as JSON beside a manifest. Its operations are grouped to layers by their scopes. */
+export async function openGraphModel(parts: TfjsParts): Promise<OpenModel> {
   const { document, files, paths, weights } = parts;
-  const nodes = nodesOf(document);
-  const layers = scopesOf(nodes);
+  const layers = scopesOf(nodesOfGraph(document.modelTopology, 'modelTopology'));
   const binding = bindScopes(parts, new Set(layers.map(({ id }) => id)));
   const byLayer = groupBy(binding.variables, ({ layer }) => layer);
-  return {
+  const model: OpenModel = {
     artifact: {
       name: parts.name,
       format: 'tfjs-graph',
@@ -34,7 +28,7 @@ export function openGraphModel(parts: TfjsParts): OpenModel {
         ...layer,
         variables: (byLayer.get(layer.id) ?? []).map(({ id }) => id),
       })),
-      graph: { missing: MISSING },
+      graph: { missing: UNREAD },
       variables: binding.variables,
       compile: null,
       notes: binding.notes,
@@ -43,6 +37,28 @@ export function openGraphModel(parts: TfjsParts): OpenModel {
     assets: null,
     borrow: null,
   };
+  return runnable(model, parts);
+}
+
+/** The same model with its operations; where they cannot be read, with the reason. */
+async function runnable(model: OpenModel, parts: TfjsParts): Promise<OpenModel> {
+  const { artifact } = model;
+  // Layers are told by scopes; what a variable was called before freezing is lost.
+  const loose = {
+    ...artifact,
+    layers: [],
+    variables: artifact.variables.map((it) => ({ ...it, layer: null })),
+  };
+  try {
+    const program = await graphProgram(parts, artifact.variables);
+    const read = await withOperations({ ...model, artifact: loose, program });
+    if ('missing' in read.artifact.graph)
+      return { ...model, artifact: { ...artifact, graph: read.artifact.graph } };
+    return read;
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    return { ...model, artifact: { ...artifact, graph: { missing: error.message } } };
+  }
 }
 
 /** `generatedBy` is the version of TensorFlow that made the graph. */
@@ -50,45 +66,25 @@ function writerOf({ generatedBy }: JsonObject): string | null {
   return typeof generatedBy === 'string' ? `tensorflow ${generatedBy}` : null;
 }
 
-interface GraphDefNode {
-  readonly name: string;
-  readonly op: string;
-  readonly node: JsonObject;
-}
-
-function nodesOf({ modelTopology }: JsonObject): GraphDefNode[] {
-  if (!isObject(modelTopology) || !isArray(modelTopology.node))
-    throw new ReadError(
-      'corrupt',
-      'modelTopology of the graph model has no list of nodes. Expected a GraphDef.',
-      'modelTopology',
-    );
-  return modelTopology.node.map((node, i) => {
-    if (isObject(node) && typeof node.name === 'string' && typeof node.op === 'string')
-      return { name: node.name, op: node.op, node };
-    throw new ReadError('corrupt', 'A node of the graph has no name or no op.', `modelTopology.node[${i}]`);
-  });
-}
-
 const scopeOf = (name: string): string => (name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : name);
 
 /** One entry per scope, in the order of the graph; its config is what its nodes compute. */
-function scopesOf(nodes: readonly GraphDefNode[]): Omit<Layer, 'variables'>[] {
-  return [...groupBy(nodes, ({ name }) => scopeOf(name))].map(([id, members]) => ({
+function scopesOf(nodes: readonly JsonObject[]): Omit<Layer, 'variables'>[] {
+  return [...groupBy(nodes, ({ name }) => scopeOf(String(name)))].map(([id, members]) => ({
     id,
     name: id.slice(id.lastIndexOf('/') + 1),
     kind: 'operation',
     className: opsOf(members),
     module: null,
-    config: { nodes: members.map(({ node }) => node) },
+    config: { nodes: members },
     build: null,
     parent: null,
   }));
 }
 
 /** The operations of a scope, constants left out: `Conv2D + BiasAdd + Relu`. */
-function opsOf(members: readonly GraphDefNode[]): string {
-  const ops = [...new Set(members.map(({ op }) => op).filter((op) => op !== 'Const'))];
+function opsOf(members: readonly JsonObject[]): string {
+  const ops = [...new Set(members.map(({ op }) => String(op)).filter((op) => op !== 'Const'))];
   if (ops.length === 0) return 'Const';
   return ops.length > 3 ? `${ops.slice(0, 3).join(' + ')} + …` : ops.join(' + ');
 }

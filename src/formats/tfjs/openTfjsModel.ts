@@ -35,7 +35,7 @@ export async function openTfjsModel(source: ByteSource, files: FileSet, at: stri
     weights: storedWeights(placed),
   };
   const kind = kindOf(document);
-  const model = kind === 'graph' ? openGraphModel(parts) : openLayersModel(parts);
+  const model = kind === 'graph' ? await openGraphModel(parts) : openLayersModel(parts);
   return { ...model, tfjs: tfjsFile(kind, parts) };
 }
 

@@ -12,12 +12,16 @@ export interface OwnVariable {
   readonly shape?: ShapePattern;
   /** What tf.keras calls it, where that differs. */
   readonly legacyName?: string;
+  /** The attribute that holds it, where that is neither of its names. */
+  readonly attribute?: string;
 }
 
 /** A layer object inside a layer object. */
 export interface Part {
   /** Attribute in the v3 store; spellings that other versions used follow. */
   readonly attributes: readonly string[];
+  /** Its edge in a TensorFlow checkpoint, where no attribute is it. */
+  readonly edge?: string;
   /** The object's own name, as it stands in variable paths. */
   readonly name: string;
   /** Prefix of the roles of its variables; empty when the outer layer speaks for it. */

@@ -12,7 +12,7 @@ export interface StoreProfile {
 }
 
 /** tf.keras keeps a leading underscore's meaning by a prefix (`keras/saving/saving_lib.py` at v2.15). */
-const legacySnake = (className: string): string =>
+export const legacySnake = (className: string): string =>
   className.startsWith('_') ? `private${snakeCase(className)}` : snakeCase(className);
 
 /** The known conventions, newest first. */

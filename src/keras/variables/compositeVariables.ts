@@ -37,7 +37,8 @@ function stackedCells(config: JsonObject): Part[] {
     const seen = counters.get(snake) ?? 0;
     counters.set(snake, seen + 1);
     const slot = seen === 0 ? snake : `${snake}_${seen}`;
-    return [{ attributes: [`cells/${slot}`], name, role: `cells/${i}`, className, config: inner }];
+    const edge = `cells/${i}`;
+    return [{ attributes: [`cells/${slot}`], edge, name, role: edge, className, config: inner }];
   });
 }
 

@@ -6,7 +6,7 @@ import type { KerasVersion } from '../KerasVersion.ts';
 import type { ClassVariables, Part, ShapePattern } from './ClassVariables.ts';
 import { COMPOSITE_VARIABLES } from './compositeVariables.ts';
 import { LEAF_VARIABLES } from './leafVariables.ts';
-
+import { layerStep, type ObjectStep, partStep, variableStep } from './ObjectStep.ts';
 import type { StoreProfile } from './StoreProfile.ts';
 
 /** A variable that a model of this config has, and where the v3 store keeps it. */
@@ -21,6 +21,8 @@ export interface ExpectedVariable {
   readonly shape: ShapePattern | null;
   /** Dataset paths in the v3 store, the likeliest first: `layers/dense_1/vars/0`. */
   readonly stores: readonly string[];
+  /** The way to it through the objects of a TensorFlow checkpoint, from the model on. */
+  readonly objects: readonly ObjectStep[];
 }
 
 /** Where the v3 store keeps one object: its group, and the layer it belongs to. */
@@ -29,6 +31,7 @@ export interface ExpectedGroup {
   readonly name: string;
   readonly className: string;
   readonly stores: readonly string[];
+  readonly objects: readonly ObjectStep[];
 }
 
 /** What a config implies: variables in Keras' order, and the groups of all objects, custom ones included. */
@@ -40,6 +43,7 @@ export interface Expectation {
 interface Place {
   readonly layer: LayerId;
   readonly stores: readonly string[];
+  readonly objects: readonly ObjectStep[];
   readonly role: string;
   readonly tail: string;
 }
@@ -57,7 +61,8 @@ export function expectVariables(
   const groups: ExpectedGroup[] = [];
   const walk = { version, profile, variables, groups };
   const envelope = readEnvelope(model, 'the model');
-  if (hasLayers(envelope)) walkModel(envelope, null, { layer: '', stores: [''], role: '', tail: '' }, walk);
+  if (hasLayers(envelope))
+    walkModel(envelope, null, { layer: '', stores: [''], objects: [], role: '', tail: '' }, walk);
   return { variables, groups };
 }
 
@@ -72,17 +77,44 @@ interface Walk {
 function walkModel(model: Envelope, owner: LayerId | null, at: Place, walk: Walk): void {
   const blueprint = readBlueprint(model, walk.version);
   const counters = new Map<string, number>();
+  const steps = layerSteps(blueprint, model);
   for (const entry of storedEntries(blueprint, model)) {
     const snake = walk.profile.groupName(entry.envelope.className);
     const seen = counters.get(snake) ?? 0;
     const slot = seen === 0 ? snake : `${snake}_${seen}`;
     const before = walk.variables.length;
-    walkEntry(entry, owner, inside(at, entry, slot, owner, walk.profile), walk);
+    const objects = [...at.objects, steps.next(entry)];
+    walkEntry(entry, owner, { ...inside(at, entry, slot, owner, walk.profile), objects }, walk);
+    steps.held(entry, walk.variables.length > before);
     counters.set(
       snake,
       seen + (walk.profile.doubled && (walk.variables.length > before || adapts(entry)) ? 2 : 1),
     );
   }
+}
+
+/** The steps from a model to its layers, in order. */
+interface LayerSteps {
+  next(entry: Entry): ObjectStep;
+  /** Says of the layer that was reached last whether it has variables. */
+  held(entry: Entry, hasVariables: boolean): void;
+}
+
+/** Layers are numbered as the model lists them, and those with weights once more; operators count among them. */
+function layerSteps({ entries }: Blueprint, model: Envelope): LayerSteps {
+  const sequential = model.className === 'Sequential';
+  const listed = [...entries.values()].filter(
+    ({ envelope }) => !sequential || envelope.className !== 'InputLayer',
+  );
+  let weighted: number | null = 0;
+  return {
+    next: (entry) => layerStep({ at: listed.indexOf(entry), of: listed.length, sequential, weighted }),
+    held(entry, hasVariables) {
+      // What a class of somebody else keeps is unknown, so from there on the count is.
+      if (entry.envelope.kind === 'custom' || adapts(entry)) weighted = null;
+      else if (hasVariables && weighted !== null) weighted += 1;
+    },
+  };
 }
 
 /** A vocabulary that was adapted counts as a weight in tf.keras (`index_lookup.py` of 2.12, `VocabWeightHandler`). */
@@ -97,7 +129,7 @@ function inside(
   slot: string,
   owner: LayerId | null,
   { containers }: StoreProfile,
-): Place {
+): Omit<Place, 'objects'> {
   const layer = owner ?? (at.layer === '' ? entry.name : `${at.layer}/${entry.name}`);
   return {
     layer,
@@ -108,7 +140,7 @@ function inside(
 }
 
 /** Keras lists layers, not operators; a Sequential leaves its input layer out. */
-function storedEntries(blueprint: Blueprint, model: Envelope): Entry[] {
+export function storedEntries(blueprint: Blueprint, model: Envelope): Entry[] {
   const sequential = model.className === 'Sequential';
   return [...blueprint.entries.values()].filter(({ envelope }) => {
     if (envelope.className === 'InputLayer') return !sequential;
@@ -122,6 +154,7 @@ function walkEntry(entry: Entry, owner: LayerId | null, at: Place, walk: Walk): 
     name: entry.name,
     className: entry.envelope.className,
     stores: at.stores,
+    objects: at.objects,
   });
   if (entry.nested) walkModel(entry.envelope, owner, at, walk);
   else walkObject(entry.envelope.className, entry.envelope.config, entry.name, at, walk);
@@ -142,6 +175,7 @@ function walkObject(className: string, config: JsonObject, name: string, at: Pla
       trainable: variable.trainable,
       shape: variable.shape ?? null,
       stores: at.stores.map((store) => join(store, `vars/${i}`)),
+      objects: [...at.objects, variableStep(variable)],
     });
   });
   for (const part of known?.parts?.(config, name, walk.version) ?? []) walkPart(part, at, walk);
@@ -151,6 +185,7 @@ function walkPart(part: Part, at: Place, walk: Walk): void {
   const place: Place = {
     layer: at.layer,
     stores: at.stores.flatMap((store) => part.attributes.map((attribute) => join(store, attribute))),
+    objects: [...at.objects, partStep(part)],
     role: join(at.role, part.role),
     tail: join(at.tail, part.name),
   };

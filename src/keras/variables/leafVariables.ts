@@ -95,7 +95,8 @@ const scaleAndCenter: ClassVariables = {
 /** Statistics given as arguments live in the config instead (`keras/src/layers/preprocessing/normalization.py`). */
 function normalization(config: JsonObject): OwnVariable[] {
   const given = config.mean !== undefined && config.mean !== null;
-  return given ? [] : [state('mean'), state('variance'), state('count', [])];
+  const attribute = (name: string): OwnVariable => ({ ...state(name), attribute: `adapt_${name}` });
+  return given ? [] : [attribute('mean'), attribute('variance'), state('count', [])];
 }
 
 /** tf.keras remembers the data it was adapted to; Keras 3 writes the boundaries into the config. */

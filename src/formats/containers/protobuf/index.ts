@@ -1,0 +1,3 @@
+/** Protocol buffers from the wire up: no generated code, nothing but the fields that somebody asks for. */
+export { type Fields, readEntry, readFields } from './readFields.ts';
+export { WireReader } from './WireReader.ts';

@@ -1,0 +1,143 @@
+import {
+  type AttrList,
+  type AttrValue,
+  isArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  type NodeDef,
+  type PartialShape,
+  ReadError,
+  type TensorProto,
+  type TfDataType,
+} from '../../model/index.ts';
+import { textAttr } from '../tensorflow/rewrite/FlatNode.ts';
+
+/** More operations than any network has. */
+const MAX_NODES = 1_000_000;
+
+/** Values of constants by the name of their node; `undefined` for those that are variables of the model. */
+export type Constants = (name: string) => TensorProto | undefined;
+
+/** The nodes of a GraphDef in the JSON form that TensorFlow.js' converter writes. Throws `ReadError` where it is none. */
+export function nodesOfGraph(topology: Json | undefined, where: string): readonly JsonObject[] {
+  if (!isObject(topology) || !isArray(topology.node))
+    throw new ReadError(
+      'corrupt',
+      `${where} of the graph model has no list of nodes. Expected a GraphDef.`,
+      where,
+    );
+  if (topology.node.length > MAX_NODES)
+    throw new ReadError(
+      'too-large',
+      `${where} has more than ${MAX_NODES.toLocaleString('en')} nodes.`,
+      where,
+    );
+  return topology.node.map((node, i) => {
+    if (isObject(node) && typeof node.name === 'string' && typeof node.op === 'string') return node;
+    throw new ReadError('corrupt', 'A node of the graph has no name or no op.', `${where}.node[${i}]`);
+  });
+}
+
+/** A node in the form that files of TensorFlow itself have. Constants that are variables become such. */
+export function readJsonNode(node: JsonObject, constants: Constants): NodeDef {
+  const name = String(node.name);
+  const inputs = isArray(node.input) ? node.input.map(String) : [];
+  const plain = { name, inputs, device: '' };
+  if (node.op === 'Const') {
+    const value = constants(name);
+    if (value === undefined)
+      return { ...plain, op: 'VariableV2', attrs: new Map([['shared_name', textAttr(name)]]) };
+    return {
+      ...plain,
+      op: 'Const',
+      attrs: new Map<string, AttrValue>([
+        ['dtype', { kind: 'type', value: value.dtype }],
+        ['value', { kind: 'tensor', value }],
+      ]),
+    };
+  }
+  const attrs = isObject(node.attr) ? Object.entries(node.attr) : [];
+  return { ...plain, op: String(node.op), attrs: new Map(attrs.map(([key, attr]) => [key, readAttr(attr)])) };
+}
+
+/** A type by the name that JSON gives it. */
+export function typeOf(type: Json | undefined): TfDataType {
+  const known = TYPES[String(type)];
+  return known ?? 'invalid';
+}
+
+const TYPES: Readonly<Record<string, TfDataType>> = {
+  DT_FLOAT: 'float32',
+  DT_DOUBLE: 'float64',
+  DT_HALF: 'float16',
+  DT_BFLOAT16: 'bfloat16',
+  DT_INT8: 'int8',
+  DT_UINT8: 'uint8',
+  DT_INT16: 'int16',
+  DT_INT32: 'int32',
+  DT_INT64: 'int64',
+  DT_BOOL: 'bool',
+  DT_STRING: 'string',
+  DT_COMPLEX64: 'complex64',
+  DT_RESOURCE: 'resource',
+  DT_VARIANT: 'variant',
+};
+
+/** The one key of an attribute says its kind. */
+const KINDS: Readonly<Record<string, (value: Json) => AttrValue>> = {
+  s: (value) => ({ kind: 's', value: base64(String(value)) }),
+  i: (value) => ({ kind: 'i', value: Number(value) }),
+  f: (value) => ({ kind: 'f', value: Number(value) }),
+  b: (value) => ({ kind: 'b', value: value === true }),
+  type: (value) => ({ kind: 'type', value: typeOf(value) }),
+  shape: (value) => ({ kind: 'shape', value: readJsonShape(value) }),
+  list: (value) => ({ kind: 'list', value: readList(isObject(value) ? value : {}) }),
+};
+
+function readAttr(attr: Json): AttrValue {
+  if (!isObject(attr)) return { kind: 'none' };
+  const key = Object.keys(attr).find((it) => Object.hasOwn(KINDS, it));
+  return key === undefined ? { kind: 'none' } : (KINDS[key]?.(attr[key] ?? null) ?? { kind: 'none' });
+}
+
+/** A shape; `null` for one of unknown rank, `null` axes are free. */
+export function readJsonShape(shape: Json | undefined): PartialShape | null {
+  if (!isObject(shape) || shape.unknownRank === true) return null;
+  const sizes = isArray(shape.dim) ? shape.dim.map((it) => Number(isObject(it) ? (it.size ?? 0) : 0)) : [];
+  return sizes.map((size) => (size < 0 ? null : size));
+}
+
+function readList(list: JsonObject): AttrList {
+  const items = (key: string): readonly Json[] => {
+    const values = list[key];
+    return isArray(values) ? values : [];
+  };
+  return {
+    s: items('s').map((it) => base64(String(it))),
+    i: items('i').map(Number),
+    f: items('f').map(Number),
+    b: items('b').map((it) => it === true),
+    type: items('type').map(typeOf),
+    shape: items('shape').map(readJsonShape),
+    tensor: [],
+    func: [],
+  };
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Base64 in either alphabet; the core rooms have no `atob`. */
+function base64(text: string): Uint8Array {
+  const digits = [...text.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '')].map((it) =>
+    ALPHABET.indexOf(it),
+  );
+  if (digits.includes(-1)) return (textAttr(text) as Extract<AttrValue, { kind: 's' }>).value;
+  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  for (let i = 0, at = 0; at < bytes.length; i += 4) {
+    const [a = 0, b = 0, c = 0, d = 0] = digits.slice(i, i + 4);
+    const word = (a << 18) | (b << 12) | (c << 6) | d;
+    for (const shift of [16, 8, 0]) if (at < bytes.length) bytes[at++] = (word >> shift) & 255;
+  }
+  return bytes;
+}
