@@ -1,6 +1,6 @@
 import { expect, expectAccessible, openStory, test } from './support/page.ts';
 
-const NAMES = ['Layers', 'Weights', 'Predictions', 'Graph', 'Settings', 'Versions'];
+const NAMES = ['Layers', 'Weights', 'Predictions', 'Graph', 'Settings', 'Loaders', 'Versions'];
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`Every tab has content and is accessible in ${scheme}`, async ({ page }) => {

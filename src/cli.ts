@@ -3,6 +3,7 @@ import { type Command, readArguments } from './cli/arguments.ts';
 import { compareCommand } from './cli/compare.ts';
 import { closeFiles, writeResult } from './cli/files.ts';
 import { HELP } from './cli/help.ts';
+import { loadCommand } from './cli/load.ts';
 import { openCommand } from './cli/open.ts';
 import { runCommand } from './cli/run.ts';
 import { showCommand } from './cli/show.ts';
@@ -16,7 +17,7 @@ const COMMANDS: Readonly<Record<Command['name'], (command: Command) => Promise<n
   run: runCommand,
   show: showCommand,
   open: openCommand,
-  load: compareCommand,
+  load: loadCommand,
   help: () => print(HELP),
   version: () => print(`${MADE_BY}\n`),
 };

@@ -2,6 +2,14 @@
 export { type ReadModel, readModel } from './config/readModel.ts';
 export { isForeign } from './isForeign.ts';
 export { type KerasVersion, parseKerasVersion } from './KerasVersion.ts';
+export {
+  type LoadedVariable,
+  type LoadingKeras,
+  type RouteName,
+  type RouteResult,
+  simulateLoading,
+  sourceNames,
+} from './loading/index.ts';
 export { type LayerOptions, optionsOf, readOptions, relevanceOf } from './options/index.ts';
 export {
   type Expectation,
@@ -9,6 +17,7 @@ export {
   type ExpectedVariable,
   expectVariables,
 } from './variables/expectVariables.ts';
+export type { ObjectStep } from './variables/ObjectStep.ts';
 export { profileOf, STORE_PROFILES, type StoreProfile } from './variables/StoreProfile.ts';
 export { snakeCase } from './variables/snakeCase.ts';
 export { versionOf } from './versionOf.ts';

@@ -1,5 +1,6 @@
 import type { Pipeline, Result, VariableDetail } from '../../pipeline/index.ts';
 import type { Report } from '../../report/index.ts';
+import { fakeLoading } from './fakeLoading.ts';
 import { fakeVariable } from './fakeVariable.ts';
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -55,6 +56,10 @@ export function fakePipeline(report: Report): Pipeline {
           (_, at) => Math.sin(at * 1.7 + shift) * Math.cos(at * (0.3 + layer / 50) + sample),
         );
       return { ok: true, value: { a: wave(0), b: wave(2), shape: [64], total: 64 } };
+    },
+    async loading(from, keras) {
+      await wait(20);
+      return { ok: true, value: fakeLoading(report, from, keras) };
     },
   };
 }

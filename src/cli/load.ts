@@ -1,0 +1,24 @@
+import { openModel } from '../formats/index.ts';
+import { ReadError } from '../model/index.ts';
+import { filesOf, loadingReport } from '../pipeline/index.ts';
+import { type Command, choiceOption } from './arguments.ts';
+import { writeResult } from './files.ts';
+import { loadingText } from './loadingText.ts';
+import { modelFiles } from './modelFiles.ts';
+import { about } from './Trouble.ts';
+
+/** Prints what each Keras loading route would do with a weights file and a model; nothing is changed. */
+export async function loadCommand({ files, options }: Command): Promise<number> {
+  const [path, ...more] = files;
+  const { into } = options;
+  if (path === undefined || more.length > 0)
+    throw new ReadError('missing-part', 'load takes one weights file.');
+  if (into === undefined) throw new ReadError('missing-part', 'load needs --into MODEL.');
+  const keras = options.keras === undefined ? null : choiceOption(options, 'keras', ['2.15', '3.15'], '3.15');
+  const weights = await about(path, () => openModel(filesOf(modelFiles(path))));
+  const model = await about(into, () => openModel(filesOf(modelFiles(into))));
+  const report = await about(into, () => loadingReport(weights, model.artifact, keras));
+  if (options.json !== undefined) writeResult(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.json !== '-') process.stdout.write(loadingText(report));
+  return 0;
+}

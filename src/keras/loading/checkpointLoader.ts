@@ -1,0 +1,59 @@
+import { type CheckpointWeights, type DType, type StoredWeight, sameShape } from '../../model/index.ts';
+import type { KerasObject, TargetVariable } from './KerasObject.ts';
+import { legacyWeights } from './legacyOrder.ts';
+import { type Tracked, trackedObjects } from './trackedObjects.ts';
+import { KerasError, tuple, type Writing } from './Writing.ts';
+
+/**
+ * tf.keras 2.15 on a checkpoint: objects are matched from the root on by the names of their attributes, the shallowest
+ * way first; values are restored in the order of their keys (`tensorflow/python/checkpoint/restore.py`). What does not match is
+ * left without a word, unless nothing matches at all. Throws `KerasError`.
+ */
+export function restoreCheckpoint(weights: CheckpointWeights, model: KerasObject, writing: Writing): void {
+  const found = matches(weights, trackedObjects(model));
+  writing.ask(found.map(([, weight]) => weight));
+  const odd = found.filter(([variable, { dtype }]) => variable.dtype !== dtype);
+  if (odd.length > 0) throw new KerasError(odd.map(dtypeLine).join('\n'));
+  for (const [variable, weight] of found.toSorted(([, x], [, y]) => (x.place < y.place ? -1 : 1))) {
+    if (!sameShape(variable.shape, weight.shape)) throw shapeError(variable, weight);
+    writing.write(variable, weight);
+  }
+  if (found.length === 0 && legacyWeights(model, 2).length > 0) throw new KerasError(NOTHING);
+}
+
+/** Variables and the stored values that they are bound to, breadth first; an object of the file is bound once. */
+function matches({ objects }: CheckpointWeights, root: Tracked): [TargetVariable, StoredWeight][] {
+  const bound = new Map<number, Tracked>([[0, root]]);
+  const found: [TargetVariable, StoredWeight][] = [];
+  // A map hands out what is added while it is walked: the queue of a breadth-first walk.
+  for (const [number, tracked] of bound) {
+    const stored = objects[number];
+    if (stored?.weight && tracked.variable) found.push([tracked.variable, stored.weight]);
+    for (const [name, child] of stored?.children ?? []) {
+      const local = tracked.children.get(name);
+      if (local && !bound.has(child)) bound.set(child, local);
+    }
+  }
+  return found;
+}
+
+function shapeError(variable: TargetVariable, weight: StoredWeight): KerasError {
+  return new KerasError(
+    `Received incompatible tensor with shape ${tuple(weight.shape)} when attempting to restore variable with shape ${tuple(variable.shape)} and name ${variable.name}.`,
+  );
+}
+
+function dtypeLine([variable, weight]: [TargetVariable, StoredWeight]): string {
+  const word = (dtype: DType): string => WORDS[dtype] ?? dtype;
+  return `tensor_name = ${weight.place}; expected dtype ${word(variable.dtype)} does not equal original dtype ${word(weight.dtype)}`;
+}
+
+/** TensorFlow's own words for types, where they differ. */
+const WORDS: Readonly<Partial<Record<DType, string>>> = {
+  float16: 'half',
+  float32: 'float',
+  float64: 'double',
+};
+
+const NOTHING =
+  'Nothing except the root object matched a checkpointed value. Typically this means that the checkpoint does not match the Python program.';

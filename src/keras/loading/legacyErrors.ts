@@ -1,0 +1,33 @@
+import { KerasError } from './Writing.ts';
+
+/** Both Kerases count the layers that have weights before they write anything. */
+export function layerCount(expected: number, found: number): KerasError {
+  return new KerasError(
+    `Layer count mismatch when loading weights from file. Model expected ${expected} layers, found ${found} saved layers.`,
+  );
+}
+
+/** The message of loading by position. */
+export function weightCount(
+  k: number,
+  layer: string,
+  stored: string,
+  expected: number,
+  found: number,
+): KerasError {
+  return new KerasError(
+    `Weight count mismatch for layer #${k} (named ${layer} in the current model, ${stored} in the save file). Layer expects ${expected} weight(s). Received ${found} saved weight(s)`,
+  );
+}
+
+/** The message of loading by name: there `k` counts all layers of the file. */
+export function weightCountByName(k: number, layer: string, expected: number, found: number): KerasError {
+  return new KerasError(
+    `Weight count mismatch for layer #${k} (named ${layer}). Layer expects ${expected} weight(s). Received ${found} saved weight(s)`,
+  );
+}
+
+/** Variables of the model itself: a model that is known by its config has none. */
+export function topLevelCount(found: number, where: string): string {
+  return `Weight count mismatch ${where}. Model expects 0 top-level weight(s). Received ${found} saved top-level weight(s)`;
+}

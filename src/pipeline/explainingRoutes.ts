@@ -1,0 +1,82 @@
+import { equalBytes, type VariableRow } from '../diff/index.ts';
+import type { RouteResult } from '../keras/index.ts';
+import { type OpenModel, ReadError, type Variable, type VariableId } from '../model/index.ts';
+import { loadingReport } from './loadingReport.ts';
+
+/**
+ * The ways to load A's file into B after which B holds, bit for bit, what it does hold wherever they write. Ways that
+ * bring every value to its own place explain nothing and are left out, as are those that write nothing.
+ */
+export async function explainingRoutes(
+  a: OpenModel,
+  b: OpenModel,
+  rows: readonly VariableRow[],
+  signal?: AbortSignal,
+): Promise<RouteResult[]> {
+  const held = new Map(rows.flatMap((row) => (row.b === null ? [] : [[row.b, heldIn(row)] as const])));
+  const same = sameValues(a, b);
+  const found: RouteResult[] = [];
+  for (const route of routesOf(a, b)) {
+    if (!tellsSomething(route, held)) continue;
+    signal?.throwIfAborted();
+    if (await explains(route, held, same)) found.push(route);
+  }
+  return found;
+}
+
+function routesOf(a: OpenModel, b: OpenModel): readonly RouteResult[] {
+  try {
+    return loadingReport(a, b.artifact).routes;
+  } catch (error) {
+    // What no route can be told for is explained by none.
+    if (error instanceof ReadError) return [];
+    throw error;
+  }
+}
+
+/** The variable of A whose values a variable of B holds, as far as comparing has shown. */
+function heldIn({ a, status, movedFrom }: VariableRow): VariableId | null {
+  if (status === 'moved') return movedFrom ?? null;
+  return status === 'identical' ? a : null;
+}
+
+type Held = ReadonlyMap<VariableId, VariableId | null>;
+
+/** Some variable gets the values of another, or not all are written; and some are. */
+function tellsSomething({ variables }: RouteResult, held: Held): boolean {
+  const written = variables.filter((it) => it.from !== null);
+  if (written.length === 0 || variables.some((it) => !held.has(it.variable))) return false;
+  return (
+    written.length < variables.length ||
+    written.some((it) => it.state === 'elsewhere' || it.from !== it.variable)
+  );
+}
+
+type Same = (from: VariableId, into: VariableId) => Promise<boolean>;
+
+async function explains({ variables }: RouteResult, held: Held, same: Same): Promise<boolean> {
+  for (const { variable, from } of variables) {
+    if (from === null || held.get(variable) === from) continue;
+    if (!(await same(from, variable))) return false;
+  }
+  return true;
+}
+
+/** Whether two variables hold the same bytes: equal constants are not told apart by where they came from. */
+function sameValues(a: OpenModel, b: OpenModel): Same {
+  const [inA, inB] = [byId(a), byId(b)];
+  const known = new Map<string, boolean>();
+  return async (from, into) => {
+    const [x, y] = [inA.get(from), inB.get(into)];
+    if (!x || !y || x.dtype !== y.dtype || x.byteLength !== y.byteLength) return false;
+    const key = JSON.stringify([from, into]);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const result = equalBytes((await a.tensors.read(x)).bytes.slice(), (await b.tensors.read(y)).bytes);
+    known.set(key, result);
+    return result;
+  };
+}
+
+const byId = ({ artifact }: OpenModel): Map<VariableId, Variable> =>
+  new Map(artifact.variables.map((it) => [it.id, it]));
