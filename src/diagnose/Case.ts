@@ -1,4 +1,5 @@
 import type { LayerRow, VariableRow } from '../diff/index.ts';
+import type { RouteResult } from '../keras/index.ts';
 import type { Json, ModelArtifact } from '../model/index.ts';
 import type { RunComparison, TfjsRun } from '../run/index.ts';
 import type { Replay } from './Replay.ts';
@@ -13,8 +14,20 @@ export interface Case {
   readonly run: RunComparison | null;
   /** What undoing single suspects did, where that was tried. */
   readonly replays?: readonly Replay[];
+  /** Ways to load A's file into B that leave, bit for bit, what B holds wherever they write. */
+  readonly loadings?: readonly RouteResult[];
+  /** Preprocessing files that were given: what stands before each side, and the same samples without them. */
+  readonly preprocessing?: Preprocessed | null;
   /** How TensorFlow.js itself runs a side that is one of its layers models. */
   readonly tfjs?: { readonly a?: TfjsRun | null; readonly b?: TfjsRun | null };
+}
+
+/** Preprocessing before the models, by side, and how the models compare without it. */
+export interface Preprocessed {
+  readonly a: string | null;
+  readonly b: string | null;
+  /** The same samples fed as they are; `null` where that is not possible. */
+  readonly without: RunComparison | null;
 }
 
 /** Whether one side is a graph of TensorFlow's operations and the other is not: their layers have no common names. */
@@ -28,7 +41,7 @@ export function predictionsAgree(it: Case): boolean {
 }
 
 /** Whether everything that was computed agrees; what the run cannot show may still differ. */
-export function outputsAgree({ run }: Case): boolean {
+export function outputsAgree({ run }: Pick<Case, 'run'>): boolean {
   return run !== null && run.outputs.length > 0 && run.outputs.every((it) => it.verdict !== 'different');
 }
 

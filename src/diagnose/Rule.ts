@@ -4,8 +4,11 @@ import type { Finding, RuledOut } from './Finding.ts';
 /** One cause, or a family told apart by the same evidence. A new cause is a new file and one row in `RULES`. */
 export interface Rule {
   readonly id: string;
-  /** Its findings are about another program than Keras, so they stand where the two models predict the same. */
-  readonly stands?: true;
+  /**
+   * Its findings stand where the two models predict the same: they are about another program than Keras, or about what the models
+   * must be fed with.
+   */
+  readonly stands?: 'elsewhere' | 'inputs';
   /** Findings for this case, none when the cause does not apply. */
   find?(it: Case): readonly Finding[];
   /** What can be ruled out: differences that cannot matter. */

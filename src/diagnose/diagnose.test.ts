@@ -17,6 +17,7 @@ const model = (...inputs: string[]): ModelArtifact =>
     layers: [],
     variables: [],
     compile: null,
+    notes: [],
   }) as unknown as ModelArtifact;
 
 const output = (verdict: OutputRow['verdict']): OutputRow => ({ name: 'out', verdict }) as OutputRow;

@@ -2,6 +2,7 @@ import { type Case, predictionsAgree } from './Case.ts';
 import type { Finding, Grade, RuledOut } from './Finding.ts';
 import { listed } from './listed.ts';
 import type { Rule } from './Rule.ts';
+import { externalScaler } from './rules/externalScaler.ts';
 import { harmless } from './rules/harmless.ts';
 import { layersMissing } from './rules/layersMissing.ts';
 import { movedWeights } from './rules/movedWeights.ts';
@@ -15,6 +16,7 @@ import { unreadableValues } from './rules/unreadableValues.ts';
 
 /** The rules, in the order in which equal grades are shown. A new cause is a new file and a row here. */
 export const RULES: readonly Rule[] = [
+  externalScaler,
   movedWeights,
   transformedWeights,
   quantisedWeights,
@@ -54,7 +56,7 @@ export function diagnose(it: Case): Diagnosis {
   }
   const best = found.toSorted(
     ({ finding: x, rule }, { finding: y, rule: other }) =>
-      Number(rule.stands ?? false) - Number(other.stands ?? false) ||
+      Number(rule.stands === 'elsewhere') - Number(other.stands === 'elsewhere') ||
       GRADES.indexOf(x.grade) - GRADES.indexOf(y.grade) ||
       (y.share ?? 0) - (x.share ?? 0),
   );

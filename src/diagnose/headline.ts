@@ -13,6 +13,8 @@ export function headline(it: Case, { verdict, missing }: Judgement, findings: re
   }
   if (verdict === 'inconclusive') return missing ?? 'Not enough could be run or read to say.';
   const elsewhere = findings.find(({ slug }) => slug === 'tfjs-runtime');
+  const scaler = findings.find(({ slug }) => slug === 'external-scaler');
+  if (verdict === 'equivalent' && scaler) return `${scaler.title}.`;
   if (verdict === 'equivalent')
     return elsewhere ? `As Keras runs them the two predict the same. ${elsewhere.title}.` : equivalent(it);
   const best = findings.find((it) => it !== elsewhere && it.slug !== 'tfjs-runtime');
@@ -25,7 +27,7 @@ function equivalent(it: Case): string {
   if (ports)
     return `By name the two predict the same. As a list they do not: B has its ${ports} in another order.`;
   if (!it.run) return 'Nothing that changes a prediction differs.';
-  const unequal = it.variables.filter((row) => !EQUAL.has(row.status));
+  const unequal = it.variables.filter((row) => !EQUAL.has(row.status) && !takesNoPart(row, it));
   if (unequal.length > 0 && unequal.every(isReordered))
     return 'The weights are stored in another order. The function is the same.';
   const apart = unequal.filter((row) => !isReordered(row)).map((row) => row.a ?? row.b ?? '');
@@ -33,6 +35,12 @@ function equivalent(it: Case): string {
     return `The two predict the same on all ${it.run.inputs.samples} samples, though ${listed(apart)} differ${apart.length === 1 ? 's' : ''}.`;
   if (it.run.outputs.some((output) => output.nanA > 0)) return nanOnBothSides(it.run.outputs);
   return 'Nothing is wrong. The two predict the same, up to float noise.';
+}
+
+/** Counters and the like, which no layer holds. */
+function takesNoPart(row: VariableRow, { a, b }: Case): boolean {
+  const found = a.variables.find(({ id }) => id === row.a) ?? b.variables.find(({ id }) => id === row.b);
+  return found?.purpose === 'other' && found.layer === null;
 }
 
 const REORDERINGS: ReadonlySet<Transform> = new Set<Transform>([

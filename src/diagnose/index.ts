@@ -1,9 +1,10 @@
 /** Names causes: rules turn differences into findings, each with its grade, its evidence and its fix. */
-export { type Case, predictionsAgree } from './Case.ts';
+export { type Case, type Preprocessed, predictionsAgree } from './Case.ts';
 export { type Diagnosis, diagnose, RULES } from './diagnose.ts';
 export type { Evidence, Finding, Grade, RuledOut } from './Finding.ts';
 export { headline } from './headline.ts';
 export { differsInFiles, type Judgement, judge, type Verdict } from './judge.ts';
 export type { Replay, Suspect } from './Replay.ts';
 export type { Rule } from './Rule.ts';
+export { scalerFindings } from './rules/externalScaler.ts';
 export { suspectsOf } from './suspects.ts';

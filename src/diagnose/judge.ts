@@ -20,6 +20,12 @@ export interface Judgement {
  */
 export function judge(it: Case, sameFile: boolean): Judgement {
   if (sameFile) return { verdict: 'identical', missing: null };
+  const bare = [it.a, it.b].find((model) => model.holds === 'architecture');
+  if (bare)
+    return {
+      verdict: 'inconclusive',
+      missing: `${bare.name} is an architecture without weights: there are no values to compare, and nothing to run.`,
+    };
   if (it.run && it.run.outputs.length > 0) return judgeRun(it);
   const unknown = [it.a, it.b].find((model) => model.format === 'tfjs-graph')?.graph;
   const untold: Judgement | null =
@@ -33,18 +39,37 @@ export function judge(it: Case, sameFile: boolean): Judgement {
       verdict: 'inconclusive',
       missing: `${stopped.className} \`${stopped.layer}\` cannot be run here: ${stopped.because}`,
     };
+  const operations = it.layers.find((row) => row.kind === 'tensorflow');
+  if (operations)
+    return {
+      verdict: 'inconclusive',
+      missing: `\`${operations.a ?? operations.b}\` is made of TensorFlow operations, which are compared by running them.`,
+    };
   const custom = it.layers.find((row) => row.kind === 'custom' || row.className === 'Lambda');
   if (custom)
     return {
       verdict: 'inconclusive',
       missing: `\`${custom.a ?? custom.b}\` is custom code, which the files do not hold.`,
     };
+  return judgeAlike(it);
+}
+
+/** Where nothing ran and nothing differs in the files. */
+function judgeAlike(it: Case): Judgement {
+  if (it.preprocessing)
+    return {
+      verdict: 'inconclusive',
+      missing: 'Preprocessing was given. What it does to the predictions shows only when both models run.',
+    };
   return { verdict: storedAlike(it) ? 'identical' : 'equivalent', missing: null };
 }
 
 function judgeRun(it: Case): Judgement {
+  const doubt = [it.a, it.b].flatMap(({ notes }) => notes).find(({ code }) => code === 'engines-disagree');
+  if (doubt) return { verdict: 'inconclusive', missing: doubt.message };
   if (!predictionsAgree(it)) return { verdict: 'different', missing: null };
-  return { verdict: storedAlike(it) ? 'identical' : 'equivalent', missing: null };
+  const alike = storedAlike(it) && !it.preprocessing;
+  return { verdict: alike ? 'identical' : 'equivalent', missing: null };
 }
 
 /** Whether the files alone show that something which counts is not the same. */

@@ -11,11 +11,12 @@ export const layersMissing: Rule = {
   find(it) {
     if (graphsAreForeign(it)) return [];
     const extra = it.layers.filter(
-      (row) => (row.a === null || row.b === null) && !idleAlone(row) && !isLoose(row),
+      (row) => (row.a === null || row.b === null) && !idleAlone(row) && !isLoose(row) && !isUnnamed(row, it),
     );
     const changed = it.layers.filter(
       (row) =>
         row.kind !== 'model' &&
+        row.kind !== 'tensorflow' &&
         row.b !== null &&
         row.classNameB !== null &&
         row.a !== null &&
@@ -30,6 +31,10 @@ export const layersMissing: Rule = {
 };
 
 const isLoose = (row: LayerRow): boolean => row.className === 'Weights' || row.kind === 'model';
+
+/** Beside a graph of operations only layers with variables are known by more than a name. */
+const isUnnamed = (row: LayerRow, { layers }: Case): boolean =>
+  row.variables.length === 0 && layers.some(({ kind }) => kind === 'tensorflow');
 
 function onlyOne(it: Case, rows: readonly LayerRow[]): Finding {
   const inA = rows.filter((row) => row.b === null).map((row) => row.a as string);

@@ -3,6 +3,7 @@ import { groupBy } from '../../model/index.ts';
 import type { Case } from '../Case.ts';
 import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
+import { loadedBy, loadedByEvidence } from '../loadedBy.ts';
 import { shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
 import { replayEvidence, replayOf } from '../replayEvidence.ts';
@@ -71,6 +72,13 @@ const STORIES = {
       'Inside a layer weights are handed out by position: a list for set_weights in another order raises no error while shapes are equal.',
     remedy: 'Hand the weights over in the order of get_weights(), or load the whole model with load_model.',
   },
+  byName: {
+    cause: 'C01',
+    slug: 'by-name-skip',
+    mechanism:
+      'Loading by name gives a layer the values that were stored under its name: names with automatic numbers move when layers are built in another order or a second time, and then name other layers.',
+    remedy: 'Give every layer an explicit name, or load by position when the architecture is the same.',
+  },
   rebuilt: {
     cause: 'C04',
     slug: 'rebuilt-order',
@@ -87,9 +95,19 @@ function storyOf(it: Case, moves: readonly Move[]): Story {
   if (moves.every(isWithin)) return STORIES.within;
   const parents = new Set(moves.flatMap(({ into, from }) => [parentOf(into), parentOf(from)]));
   const inOneModel = parents.size === 1 && !parents.has('');
+  if (routeOf(it, moves)?.route.startsWith('by-name')) return STORIES.byName;
   const frozen = it.layers.some((row) => row.config.some((option) => option.key === 'trainable'));
   if (inOneModel && frozen) return STORIES.frozen;
   return inOneModel ? STORIES.nested : STORIES.rebuilt;
+}
+
+/** The plainest way of loading A's file that explains every move. */
+function routeOf(it: Case, moves: readonly Move[]): ReturnType<typeof loadedBy> {
+  const rows = moves.flatMap((move) => move.rows);
+  return loadedBy(it, ({ variables }) => {
+    const from = new Map(variables.map((one) => [one.variable, one.from]));
+    return rows.every((row) => row.b !== null && from.get(row.b) === row.movedFrom);
+  });
 }
 
 const parentOf = (layer: string): string => layer.split('/').slice(0, -1).join('/');
@@ -119,6 +137,7 @@ function finding(it: Case, moves: readonly Move[]): Finding {
   const kind = moves.every(isWithin) ? 'within' : swap ? 'swap' : 'other';
   const values = moves.reduce((sum, { rows }) => sum + rows.length, 0);
   const replay = replayOf(it, 'moved');
+  const route = routeOf(it, moves);
   return {
     cause: story.cause,
     slug: story.slug,
@@ -129,6 +148,7 @@ function finding(it: Case, moves: readonly Move[]): Finding {
     where: layers,
     evidence: [
       ...replayEvidence(replay, 'Putting them back', layers),
+      ...(route ? [loadedByEvidence(route)] : []),
       ...moves.map(({ into, from, rows }) => ({
         says: `B’s ${into} holds, bit for bit, A’s values of ${from}: ${listed(rows.map((row) => row.role))}.`,
         on: rows.map((row) => `${row.movedFrom} → ${row.b}`),

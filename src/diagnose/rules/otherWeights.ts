@@ -3,6 +3,7 @@ import { isFloat } from '../../model/index.ts';
 import type { Case } from '../Case.ts';
 import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
+import { loadedBy, loadedByEvidence } from '../loadedBy.ts';
 import { shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
 import { replayEvidence, replayOf } from '../replayEvidence.ts';
@@ -27,7 +28,8 @@ function finding(it: Case, rows: readonly VariableRow[]): Finding {
   const unrelated = kernels.length > 0 && large.length >= 0.8 * kernels.length;
   const statistics = rows.every((row) => /(^|\/)moving_(mean|variance)$/.test(row.role));
   const spread = unrelated ? REINITIALISED : OTHER_CHECKPOINT;
-  const story = statistics ? STATISTICS : everywhere ? spread : LOCAL;
+  const route = statistics || everywhere ? null : routeOf(it, rows);
+  const story = statistics ? STATISTICS : everywhere ? spread : localStory(route);
   const replay = replayOf(it, 'different');
   const worst = rows.reduce((x, y) => ((y.maxAbs ?? 0) > (x.maxAbs ?? 0) ? y : x));
   return {
@@ -40,6 +42,7 @@ function finding(it: Case, rows: readonly VariableRow[]): Finding {
     where: layers,
     evidence: [
       ...replayEvidence(replay, 'Giving B the weights of A in these places', layers.slice(0, 20)),
+      ...(route ? [loadedByEvidence(route)] : []),
       {
         says: `The largest difference is in \`${worst.a}\`: ${worst.countDifferent} of its values differ.`,
         on: [worst.a ?? ''],
@@ -53,6 +56,26 @@ function finding(it: Case, rows: readonly VariableRow[]): Finding {
     fix: { text: story.remedy, code: null },
     repair: 'impossible',
   };
+}
+
+type Route = NonNullable<ReturnType<typeof loadedBy>>;
+
+/** A way of loading A's file that leaves just these variables of B alone, and those that do not fit. */
+function routeOf(it: Case, rows: readonly VariableRow[]): Route | null {
+  const differing = new Set(rows.map((row) => row.b));
+  const unfit = new Set(it.variables.filter((row) => row.status === 'shape').map((row) => row.b));
+  return loadedBy(it, ({ variables }) => {
+    const left = variables.filter((one) => one.from === null).map((one) => one.variable);
+    const known = new Set(left);
+    return (
+      rows.every((row) => known.has(row.b ?? '')) && left.every((one) => differing.has(one) || unfit.has(one))
+    );
+  });
+}
+
+function localStory(route: Route | null): Story {
+  if (route?.route.endsWith('skip-mismatch')) return SKIPPED_MISMATCH;
+  return route?.route === 'by-name' ? SKIPPED_BY_NAME : LOCAL;
 }
 
 const titleOf = (layers: readonly string[]): string =>
@@ -96,6 +119,26 @@ const STATISTICS: Story = {
   title: 'Only BatchNormalization’s moving statistics differ',
   why: 'Nothing but moving means and variances differs, as after further batches in training mode, or after they were reset.',
   remedy: 'Save after training ended, and do not call the model with training=True before saving.',
+};
+
+const SKIPPED_BY_NAME: Story = {
+  cause: 'C01',
+  slug: 'by-name-skip',
+  grade: 'likely',
+  title: '',
+  why: 'A load by name writes every other variable just as B holds it, and leaves these alone without a message.',
+  remedy:
+    'Give every layer an explicit name, or load by position when the architecture is the same; compare get_weights() before and after.',
+};
+
+const SKIPPED_MISMATCH: Story = {
+  cause: 'C02',
+  slug: 'skip-mismatch',
+  grade: 'likely',
+  title: '',
+  why: 'A load with skip_mismatch=True writes every other variable just as B holds it, and leaves these alone with a warning.',
+  remedy:
+    'Leave skip_mismatch out, or train the layers that the warning names; rebuild the model with the shapes that it was saved with.',
 };
 
 const LOCAL: Story = {

@@ -26,7 +26,7 @@ type Side = 'a' | 'b';
  */
 export const tfjsRuntime: Rule = {
   id: 'tfjs-runtime',
-  stands: true,
+  stands: 'elsewhere',
   find: (it) =>
     (['a', 'b'] as const).flatMap((side) => {
       const run = it.tfjs?.[side];

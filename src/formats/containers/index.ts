@@ -15,9 +15,17 @@ export {
   readDataset,
   type WasmHdf5File,
 } from './hdf5/index.ts';
+export { hasTopKey } from './json/hasTopKey.ts';
 export { type JsonOptions, parseJson } from './json/parseJson.ts';
 export { type NpyArray, parseNpy, readNpz, writeNpy, writeNpz } from './npy/index.ts';
+export { openPickle, readPickle } from './pickle/index.ts';
 export { blobSource, fdSource, memorySource, type ReadAt, subSource } from './sources/index.ts';
+export {
+  type BundleEntry,
+  isTable,
+  openTensorBundle,
+  type TensorBundle,
+} from './tensorBundle/index.ts';
 export {
   crc32,
   openEntry,

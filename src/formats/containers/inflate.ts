@@ -1,9 +1,9 @@
 import { ReadError } from '../../model/index.ts';
 import { formatCount } from './formatCount.ts';
 
-/** What is to be inflated: `deflate` with zlib's header and checksum, as in HDF5, or `deflate-raw`, as in zip. */
+/** What is to be inflated: `deflate` with zlib's header and checksum, as in HDF5, `deflate-raw`, as in zip, or `gzip`. */
 export interface Compressed {
-  readonly format: 'deflate' | 'deflate-raw';
+  readonly format: 'deflate' | 'deflate-raw' | 'gzip';
   /** What it is, for messages: ``a chunk of `kernel` ``. */
   readonly what: string;
   /** The compressed bytes, piece by piece; `null` after the last. */

@@ -1,0 +1,84 @@
+import { ReadError } from '../../model/index.ts';
+import { numericColumns } from '../columns.ts';
+import type { Fitted } from '../Fitted.ts';
+import type { Transform } from '../Transform.ts';
+import { normalQuantile } from './normalQuantile.ts';
+
+/** `BOUNDS_THRESHOLD` of scikit-learn. */
+const THRESHOLD = 1e-7;
+const LOWEST = normalQuantile(THRESHOLD - Number.EPSILON);
+const HIGHEST = normalQuantile(1 - (THRESHOLD - Number.EPSILON));
+
+/** Ranks between the fitted quantiles, as they are or as quantiles of the normal distribution. */
+export function quantileTransformer(fitted: Fitted): Transform {
+  const { className: label } = fitted;
+  const { rows: steps, columns: features, values } = fitted.matrix('quantiles_');
+  const references = fitted.numbers('references_');
+  const isNormal = fitted.word('output_distribution', ['uniform', 'normal']) === 'normal';
+  if (references.length !== steps || steps === 0)
+    throw fitted.fault('references_', 'does not go with quantiles_');
+  const quantiles = Array.from({ length: features }, (_, column) =>
+    Float64Array.from({ length: steps }, (__, step) => values[step * features + column] as number),
+  );
+  return {
+    ...{ label, features, keepsColumns: true, notes: [] },
+    domains: quantiles.map((of) => ({ kind: 'between', low: of[0] as number, high: of.at(-1) as number })),
+    apply: (table) => {
+      if (table.sparse)
+        throw new ReadError(
+          'unsupported-feature',
+          `${label} behind a step with sparse output leaves zeros out, which is not computed.`,
+        );
+      const columns = numericColumns(table, { label, features, nan: true });
+      return {
+        rows: table.rows,
+        columns: columns.map((column, i) => {
+          const rank = ranks(quantiles[i] as Float64Array, references, isNormal);
+          return column.map((value) => {
+            if (Number.isNaN(value)) return value;
+            return isNormal ? clipped(normalQuantile(rank(value))) : rank(value);
+          });
+        }),
+      };
+    },
+  };
+}
+
+const clipped = (value: number): number => Math.min(Math.max(value, LOWEST), HIGHEST);
+
+/** Interpolated from below and from above, and the mean taken: quantiles may repeat. */
+function ranks(
+  quantiles: Float64Array,
+  references: Float64Array,
+  isNormal: boolean,
+): (value: number) => number {
+  const [low, high] = [quantiles[0] as number, quantiles.at(-1) as number];
+  const negatedQuantiles = quantiles.map((value) => -value).reverse();
+  const negatedReferences = references.map((value) => -value).reverse();
+  return (value) => {
+    if (isNormal ? value - THRESHOLD < low : value === low) return 0;
+    if (isNormal ? value + THRESHOLD > high : value === high) return 1;
+    const [up, down] = [
+      interpolated(value, quantiles, references),
+      interpolated(-value, negatedQuantiles, negatedReferences),
+    ];
+    return 0.5 * (up - down);
+  };
+}
+
+/** `numpy.interp` at one point: `at` rises, beyond its ends the ends count, between repeats the last one. */
+export function interpolated(x: number, at: Float64Array, values: Float64Array): number {
+  const last = at.length - 1;
+  if (x > (at[last] as number)) return values[last] as number;
+  if (x < (at[0] as number)) return values[0] as number;
+  let [low, high] = [0, last + 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((at[middle] as number) <= x) low = middle;
+    else high = middle;
+  }
+  const [from, value] = [at[low] as number, values[low] as number];
+  if (low === last || from === x) return value;
+  const slope = ((values[low + 1] as number) - value) / ((at[low + 1] as number) - from);
+  return slope * (x - from) + value;
+}
