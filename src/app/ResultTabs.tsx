@@ -18,6 +18,9 @@ const GraphTab = lazy(() => import('./layers/GraphTab.tsx').then((module) => ({ 
 const SettingsTab = lazy(() =>
   import('./layers/SettingsTab.tsx').then((module) => ({ default: module.SettingsTab })),
 );
+const LoadersTab = lazy(() =>
+  import('./loaders/LoadersTab.tsx').then((module) => ({ default: module.LoadersTab })),
+);
 const VersionsTab = lazy(() =>
   import('./open/VersionsTab.tsx').then((module) => ({ default: module.VersionsTab })),
 );
@@ -28,6 +31,7 @@ const CONTENT: Readonly<Record<Tab, (report: Report) => ReactNode>> = {
   predictions: (report) => <PredictionsTab report={report} />,
   graph: (report) => <GraphTab report={report} />,
   settings: (report) => <SettingsTab report={report} />,
+  loaders: (report) => <LoadersTab report={report} />,
   versions: (report) => <VersionsTab report={report} />,
 };
 

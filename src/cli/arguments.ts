@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { ReadError } from '../model/index.ts';
 
 const OPTIONS = {
-  inputs: { type: 'string' },
+  inputs: { type: 'string', multiple: true },
   samples: { type: 'string' },
   seed: { type: 'string' },
   reference: { type: 'string' },
@@ -43,9 +43,6 @@ const COMMANDS = new Set(['run', 'show', 'load', 'open']);
 
 /** Options of the contract that need a part which is not there yet; refused by name, never ignored. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  'scaler-a': 'Preprocessing files cannot be read yet.',
-  'scaler-b': 'Preprocessing files cannot be read yet.',
-  scaler: 'Preprocessing files cannot be read yet.',
   repair: 'No corrected file can be written yet.',
 };
 
@@ -59,14 +56,13 @@ export function readArguments(argv: readonly string[]): Command {
   if (values.version) return { name: 'version', files: [], options: values };
   const [first = '', ...rest] = positionals;
   if (!COMMANDS.has(first)) return { name: 'compare', files: positionals, options: values };
-  if (first === 'load')
-    throw new ReadError('unsupported-feature', 'load: loading routes cannot be simulated yet.');
   return { name: first as Command['name'], files: rest, options: values };
 }
 
 function parse(argv: readonly string[]): { values: Options; positionals: string[] } {
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    const parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, tokens: true });
+    return withPictures(parsed.values, parsed.tokens);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ReadError(
@@ -74,6 +70,24 @@ function parse(argv: readonly string[]): { values: Options; positionals: string[
       `${reason.split('. ')[0]}. Run twinspect --help for what there is.`,
     );
   }
+}
+
+const PICTURE = /\.(png|jpe?g|webp|gif|bmp|tiff?|avif|heic)$/i;
+
+/** What was typed, in its order. */
+type Token = { readonly kind: string; readonly name?: string; readonly value?: string | undefined };
+
+/** Pictures directly behind an input belong to it, as a shell writes out `--inputs *.png`. */
+function withPictures(values: Options, tokens: readonly Token[]): { values: Options; positionals: string[] } {
+  const [inputs, positionals]: [string[], string[]] = [[], []];
+  let follows = false;
+  for (const { kind, name, value = '' } of tokens) {
+    const isInput: boolean = kind === 'option' ? name === 'inputs' : follows && PICTURE.test(value);
+    follows = isInput;
+    if (isInput) inputs.push(value);
+    else if (kind === 'positional') positionals.push(value);
+  }
+  return { values: inputs.length > 0 ? { ...values, inputs } : values, positionals };
 }
 
 /** A whole number option, at least `least`. */
@@ -96,7 +110,7 @@ export function wholeOption(
 /** An option with a closed list of values. */
 export function choiceOption<T extends string>(
   options: Options,
-  key: 'backend' | 'fail-on',
+  key: 'backend' | 'fail-on' | 'keras',
   choices: readonly T[],
   byDefault: T,
 ): T {

@@ -171,3 +171,48 @@ describe('the output', () => {
     expect(done.status).toBe(0);
   });
 });
+
+describe('load', () => {
+  const [weights, into] = pair('c03-frozen-nested', 'a.h5', 'b.h5') as [string, string];
+
+  it('says in plain words which variables get the values of others', () => {
+    const done = twinspect('load', weights, '--into', into);
+    expect(done.status).toBe(0);
+    expect(done.stdout).toContain('a.h5 into b.h5, as Keras 3.15 loads it');
+    expect(done.stdout).toContain('2 of 6 variables loaded, 4 from elsewhere');
+    expect(done.stdout).toContain('  elsewhere  block/d1/kernel <- block/d2/kernel\n');
+  });
+
+  it('writes one row for each route, for the Keras that is asked for', () => {
+    const done = twinspect('load', weights, '--into', into, '--keras', '2.15', '--json', '-');
+    const { routes, ...rest } = JSON.parse(done.stdout);
+    expect(rest).toEqual({ schema: 1, weights: 'a.h5', into: 'b.h5' });
+    expect(routes).toHaveLength(8);
+    expect(routes[1]).toMatchObject({
+      route: 'topological-skip-mismatch',
+      keras: '2.15',
+      outcome: 'error',
+      error: 'When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.',
+    });
+    expect(routes[4]).toEqual({
+      ...{
+        route: 'keras3',
+        keras: '2.15',
+        outcome: 'not-applicable',
+        error: null,
+        variables: [],
+        unused: [],
+      },
+    });
+  });
+
+  it('is trouble without a model, with one of no architecture, and with another Keras', () => {
+    expect(twinspect('load', weights).stderr).toContain('load needs --into MODEL.');
+    const bare = 'fixtures/good/nested-k315-weights.weights.h5';
+    const done = twinspect('load', weights, '--into', bare);
+    expect([done.status, done.stderr]).toEqual([2, expect.stringContaining('no architecture')]);
+    expect(twinspect('load', weights, '--into', into, '--keras', '1').stderr).toContain(
+      '--keras is one of 2.15, 3.15, not "1"',
+    );
+  });
+});

@@ -12,6 +12,7 @@ import { type Report, toHtml, toJson, toJunit, toMarkdown, toText } from '../rep
 import { type Command, choiceOption, type Options, wholeOption } from './arguments.ts';
 import { customLayers } from './customLayers.ts';
 import { absolute, hostFile, writeResult } from './files.ts';
+import { inputFiles } from './inputFiles.ts';
 import { modelFiles } from './modelFiles.ts';
 import { progressLine } from './progress.ts';
 import { about, Trouble } from './Trouble.ts';
@@ -25,7 +26,7 @@ export async function compareCommand({ files, options }: Command): Promise<numbe
   const progress = progressLine();
   const result = await pipeline.compare(await optionsOf(options), { onProgress: progress.show });
   progress.clear();
-  const report = unwrap(result, options.inputs ?? options.reference ?? files[0] ?? null);
+  const report = unwrap(result, options.inputs?.[0] ?? options.reference ?? files[0] ?? null);
   write(report, options);
   return statusOf(report, failOn);
 }
@@ -41,15 +42,38 @@ async function openAll(pipeline: Pipeline, files: readonly string[], options: Op
   if (more.length > 0 || (b !== undefined && options.reference !== undefined)) {
     throw new ReadError('unsupported-feature', 'Too many files: two models, or one and --reference.');
   }
+  checkScalers(options, b !== undefined);
   const slots: readonly (readonly [Slot, string | undefined])[] = [
     ['a', a],
     ['b', b],
-    ['inputs', options.inputs],
     ['reference', options.reference],
+    ['scaler-a', options.scaler ?? options['scaler-a']],
+    ['scaler-b', options['scaler-b']],
   ];
   for (const [slot, path] of slots)
     if (path !== undefined)
       unwrap(await pipeline.open(slot, await about(path, () => filesFor(slot, path))), path);
+  const { inputs } = options;
+  const [first] = inputs ?? [];
+  if (inputs && first !== undefined) {
+    const opened = await pipeline.open('inputs', await about(first, () => inputFiles(inputs)));
+    unwrap(opened, inputs.length === 1 ? first : null);
+  }
+}
+
+/** `--scaler` is for one model, `--scaler-a` and `--scaler-b` are for two. */
+function checkScalers(options: Options, isPair: boolean): void {
+  const sided = options['scaler-a'] !== undefined || options['scaler-b'] !== undefined;
+  if (isPair && options.scaler !== undefined)
+    throw new ReadError(
+      'unsupported-feature',
+      '--scaler: with two models, say whose: --scaler-a or --scaler-b.',
+    );
+  if (!isPair && sided)
+    throw new ReadError(
+      'unsupported-feature',
+      '--scaler-a and --scaler-b are for two models; for one it is --scaler.',
+    );
 }
 
 function filesFor(slot: Slot, path: string): HostFile[] {

@@ -1,10 +1,10 @@
-import { basename } from 'node:path';
-import { openArrays, openModel, writeNpz } from '../formats/index.ts';
+import { openInputs, openModel, writeNpz } from '../formats/index.ts';
 import { type ByteSource, ReadError } from '../model/index.ts';
-import { filesOf, mustRun } from '../pipeline/index.ts';
-import { type Command, choiceOption } from './arguments.ts';
+import { filesOf, mustRun, openScalerFile, type Scaler, scaledSamples } from '../pipeline/index.ts';
+import { type Command, choiceOption, type Options } from './arguments.ts';
 import { customLayers } from './customLayers.ts';
 import { hostFile, writeResult } from './files.ts';
+import { inputFiles } from './inputFiles.ts';
 import { modelFiles } from './modelFiles.ts';
 import { about, Trouble } from './Trouble.ts';
 import { wasmFolder } from './wasmFolder.ts';
@@ -24,9 +24,11 @@ export async function runCommand({ files, options }: Command): Promise<number> {
   const model = await about(path, async () => mustRun(await openModel(filesOf(modelFiles(path))), custom));
   const run = await import('../run/index.ts');
   run.configureBackends({ wasmPaths: wasmFolder() });
-  const samples = await about(inputs, async () =>
-    run.readSamples(model, await openArrays(sourceOf(inputs)), basename(inputs)),
-  );
+  const scaler = await openScaler(options);
+  const samples = await about(inputs[0] ?? '', async () => {
+    const given = await openInputs(inputFiles(inputs).map(({ blob }) => blob as ByteSource));
+    return scaledSamples(run, model, given, scaler);
+  });
   const backend = choiceOption(options, 'backend', ['wasm', 'cpu'], 'wasm');
   const done = await about(path, () =>
     run.runModel(model, samples, { backend, keep: options.layers ? 'layers' : 'outputs' }),
@@ -38,6 +40,17 @@ export async function runCommand({ files, options }: Command): Promise<number> {
   }
   writeResult(out, writeNpz(done.arrays.map(({ name, tensor }) => [name, tensor] as const)));
   return 0;
+}
+
+/** The preprocessing of `--scaler`, `null` without. */
+async function openScaler(options: Options): Promise<Scaler | null> {
+  if (options['scaler-a'] !== undefined || options['scaler-b'] !== undefined)
+    throw new ReadError(
+      'unsupported-feature',
+      '--scaler-a and --scaler-b are for two models; for one it is --scaler.',
+    );
+  const path = options.scaler;
+  return path === undefined ? null : about(path, () => openScalerFile(sourceOf(path)));
 }
 
 const sourceOf = (path: string): ByteSource => hostFile(path).blob as ByteSource;

@@ -1,7 +1,9 @@
 import type { VariableDetail } from '../diff/index.ts';
+import type { LoadingKeras } from '../keras/index.ts';
 import type { ByteSource, DType, LayerId, ReadFailure, Shape } from '../model/index.ts';
 import type { ModelSummary, Report } from '../report/index.ts';
 import type { Backend } from '../run/index.ts';
+import type { LoadingReport } from './loadingReport.ts';
 
 /** Success, or why not, as plain data: classes do not survive the way out of a worker. */
 export type Result<T> =
@@ -9,7 +11,7 @@ export type Result<T> =
   | { readonly ok: false; readonly failure: ReadFailure };
 
 /** What a file is opened as. */
-export type Slot = 'a' | 'b' | 'inputs' | 'reference' | 'custom';
+export type Slot = 'a' | 'b' | 'inputs' | 'reference' | 'scaler-a' | 'scaler-b' | 'custom';
 
 /** A file as the host hands it over: a browser `File`, or bytes behind a `ByteSource` in Node. */
 export interface HostFile {
@@ -73,6 +75,8 @@ export interface Pipeline {
   /** `compareWith`: a variable of B other than the row's own. */
   variable(row: number, compareWith?: string): Promise<Result<VariableDetail>>;
   activation(layer: number, sample: number): Promise<Result<ActivationDetail>>;
+  /** What Keras would do with the weights of one slot and the model of the other; reads no values. */
+  loading(from: 'a' | 'b', keras: LoadingKeras | null): Promise<Result<LoadingReport>>;
 }
 
 /** What a slot holds after opening. */
@@ -82,6 +86,14 @@ export type OpenedSlot =
       readonly kind: 'arrays';
       readonly name: string;
       readonly arrays: readonly { readonly name: string; readonly shape: Shape; readonly dtype: DType }[];
+    }
+  /** A preprocessing file: `StandardScaler`, the scikit-learn that wrote it, the columns that it takes where known. */
+  | {
+      readonly kind: 'preprocessing';
+      readonly name: string;
+      readonly label: string;
+      readonly version: string | null;
+      readonly features: number | null;
     }
   /** A module of custom layers, with the classes or layers that it computes. */
   | { readonly kind: 'code'; readonly name: string; readonly layers: readonly string[] };

@@ -1,9 +1,18 @@
 import { type Case, diagnose, differsInFiles, headline, judge, type Replay } from '../diagnose/index.ts';
+import type { RouteResult } from '../keras/index.ts';
 import type { LayerId, OpenModel } from '../model/index.ts';
 import type { ModelSummary, Report } from '../report/index.ts';
 import type { RunComparison } from '../run/index.ts';
 import type { FileComparison } from './compareFiles.ts';
 import type { CompareOptions } from './Pipeline.ts';
+import {
+  hasScaler,
+  NO_SCALERS,
+  preprocessedCase,
+  type Scalers,
+  scalerSettings,
+  withMisfitNote,
+} from './scalers.ts';
 import { withoutProof, withoutReplayProof } from './standIns.ts';
 import { summarize } from './summarize.ts';
 import { MADE_BY } from './version.ts';
@@ -16,6 +25,12 @@ export interface Ingredients {
   readonly run: RunComparison | null;
   readonly replays: readonly Replay[];
   readonly tfjs?: NonNullable<Case['tfjs']>;
+  /** Ways of loading A's file that leave what B holds; absent until the values were compared. */
+  readonly loadings?: readonly RouteResult[];
+  /** Preprocessing before the models, the same samples without it, and why they do not fit then. */
+  readonly scalers?: Scalers;
+  readonly without?: RunComparison | null;
+  readonly misfit?: string | null;
   readonly options: CompareOptions;
   /** Layers that the run takes as identity. */
   readonly identity: readonly LayerId[];
@@ -24,7 +39,7 @@ export interface Ingredients {
 }
 
 /** What the rules look at. */
-export function caseOf({ a, b, files, run, replays, tfjs = {} }: Ingredients): Case {
+export function caseOf({ a, b, files, run, replays, loadings = [], tfjs = {}, ...more }: Ingredients): Case {
   return {
     a: a.artifact,
     b: b.artifact,
@@ -32,15 +47,28 @@ export function caseOf({ a, b, files, run, replays, tfjs = {} }: Ingredients): C
     variables: files.variables,
     run,
     replays,
+    loadings,
     tfjs,
+    preprocessing: preprocessedCase(more.scalers ?? NO_SCALERS, more.without ?? null),
   };
 }
 
 /** Judges, diagnoses and writes everything down. */
 export function buildReport(ingredients: Ingredients): Report {
-  const { a, b, files, run, options, sha256 } = ingredients;
+  const {
+    a,
+    b,
+    files,
+    run,
+    options,
+    sha256,
+    scalers = NO_SCALERS,
+    without = null,
+    misfit = null,
+  } = ingredients;
   const it = caseOf(ingredients);
-  const sameFile = sha256.a !== '' && sha256.a === sha256.b;
+  // One file before which preprocessing stands on one side does not predict the same.
+  const sameFile = sha256.a !== '' && sha256.a === sha256.b && !hasScaler(scalers);
   const identity = run ? ingredients.identity : [];
   const judged = judge(it, sameFile);
   const judgement = sameFile ? judged : withoutProof(judged, it, differsInFiles(it), identity);
@@ -52,14 +80,20 @@ export function buildReport(ingredients: Ingredients): Report {
     madeAt: new Date().toISOString(),
     verdict: judgement.verdict,
     headline: headline(it, judgement, findings),
-    a: withOutputShapes(summarize(a, sha256.a, blockedIn('a', run)), run),
-    b: withOutputShapes(summarize(b, sha256.b, blockedIn('b', run)), run),
+    a: withOutputShapes(
+      summarize(withMisfitNote(a, scalers.a && misfit), sha256.a, blockedIn('a', run)),
+      run,
+    ),
+    b: withOutputShapes(
+      summarize(withMisfitNote(b, scalers.b && misfit), sha256.b, blockedIn('b', run)),
+      run,
+    ),
     layers: files.layers,
     variables: files.variables,
-    runs: run ? [run] : [],
+    runs: [run, without].filter((it) => it !== null),
     findings,
     ruledOut: diagnosis.ruledOut,
-    settings: settingsOf(options, run, identity),
+    settings: { ...settingsOf(options, run, identity), ...scalerSettings(scalers) },
     redacted: [],
   };
 }

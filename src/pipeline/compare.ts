@@ -6,8 +6,11 @@ import type { Comparison } from './Comparison.ts';
 import { compareFiles } from './compareFiles.ts';
 import { compareReference } from './compareReference.ts';
 import { withCustomNotes, withIdentityNotes } from './customNotes.ts';
+import { withNotes } from './engineNotes.ts';
+import { explainingRoutes } from './explainingRoutes.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
 import { type Runs, runBoth } from './runBoth.ts';
+import { mustRunWith, withScalerNotes } from './scalers.ts';
 import type { RunHost, Slots } from './slots.ts';
 import { identityLayers } from './standIns.ts';
 
@@ -20,6 +23,8 @@ export async function compare(
   signal?: AbortSignal,
 ): Promise<Comparison> {
   if (!slots.a) throw new ReadError('missing-part', 'Model A is missing.');
+  const scalers = { a: slots['scaler-a'], b: slots['scaler-b'] };
+  mustRunWith(scalers, options.run);
   if (!slots.b)
     return compareReference(withCustomNotes(slots.a, host.custom), slots, options, host, listener, signal);
   const opened = borrowed(slots.a, slots.b);
@@ -27,16 +32,36 @@ export async function compare(
     options.run ? identityLayers(model, options.identity, host.custom) : [],
   );
   const [a, b] = opened.map((model, side) =>
-    withIdentityNotes(withCustomNotes(model, host.custom), passed[side] ?? []),
+    withScalerNotes(
+      withIdentityNotes(withCustomNotes(model, host.custom), passed[side] ?? []),
+      side === 0 ? scalers.a : scalers.b,
+    ),
   ) as Pair;
   const files = await compareFiles({ a, b }, options, listener, signal);
   const sha = { a: '', b: '' };
   const identity = [...new Set(passed.flat())];
-  const known: Ingredients = { a, b, files, run: null, replays: [], options, identity, sha256: sha };
+  const loadings = await explainingRoutes(a, b, files.variables, signal);
+  const known: Ingredients = {
+    a,
+    b,
+    files,
+    loadings,
+    run: null,
+    replays: [],
+    options,
+    identity,
+    scalers,
+    sha256: sha,
+  };
   listener.onReport?.(buildReport(known), false);
   const runs = options.run ? await runBoth(a, b, files, slots, options, host, listener, signal) : null;
   const tfjs = runs ? await runs.asTfjs() : {};
-  const ran: Ingredients = { ...known, run: runs?.comparison ?? null, tfjs };
+  const engines = runs ? await runs.engineNotes() : { a: [], b: [] };
+  const ran: Ingredients = {
+    ...known,
+    ...{ a: withNotes(a, engines.a), b: withNotes(b, engines.b) },
+    ...{ run: runs?.comparison ?? null, without: runs?.without ?? null, misfit: runs?.misfit ?? null, tfjs },
+  };
   const replays = runs ? await replayed(runs, ran, listener) : [];
   listener.onProgress?.({ step: 'report', says: 'Writing the report.', done: 0, total: 1 });
   const sha256 = { a: await a.tensors.fingerprint(), b: await b.tensors.fingerprint() };

@@ -1,12 +1,24 @@
+import { scalerFindings } from '../diagnose/index.ts';
 import type { LayerId, OpenModel } from '../model/index.ts';
 import { ReadError } from '../model/index.ts';
 import type { Report, Verdict } from '../report/index.ts';
-import type { RunComparison } from '../run/index.ts';
+import type { RunComparison, Samples } from '../run/index.ts';
 import { blockedIn, settingsOf } from './buildReport.ts';
 import type { Comparison } from './Comparison.ts';
 import { withIdentityNotes, withRecordedNotes } from './customNotes.ts';
+import { fedSamples } from './fedSamples.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
+import { recordedRows } from './recordedRows.ts';
 import { mustRun } from './runnable.ts';
+import {
+  preprocessedCase,
+  type Scalers,
+  scalerSettings,
+  throughNothing,
+  throughScalers,
+  withMisfitNote,
+  withScalerNotes,
+} from './scalers.ts';
 import { backendSettings, type RunHost, type Slots } from './slots.ts';
 import { identityWords } from './standIns.ts';
 import { summarize } from './summarize.ts';
@@ -33,22 +45,59 @@ export async function compareReference(
   const run = await import('../run/index.ts');
   run.configureBackends(backendSettings(host));
   listener.onProgress?.({ step: 'run', says: 'Running the model.', done: 0, total: 1 });
-  const samples = run.readSamples(
-    model,
-    (slots.inputs ?? reference).arrays,
-    (slots.inputs ?? reference).name,
+  if (slots['scaler-b'])
+    throw new ReadError(
+      'unsupported-feature',
+      'There is one model, A: give its preprocessing as that of A.',
+      slots['scaler-b'].name,
+    );
+  const scalers = { a: slots['scaler-a'], b: null };
+  const fed = await fedSamples(
+    run,
+    { a: model, b: model },
+    { inputs: slots.inputs ?? reference, 'scaler-a': scalers.a, 'scaler-b': scalers.a },
+    options,
   );
-  const comparison = await run.compareWithReference(model, samples, reference.arrays, {
-    backend: options.backend,
-    ...(signal ? { signal } : {}),
-  });
+  const samples = fed.a;
+  const runOn = (fedWith: Samples) =>
+    run.compareWithReference(model, fedWith, reference.arrays, {
+      backend: options.backend,
+      ...(signal ? { signal } : {}),
+    });
+  const comparison = throughScalers(await runOn(samples), scalers);
+  const bare = fed.without && 'a' in fed.without ? throughNothing(await runOn(fed.without.a)) : null;
+  const misfit = fed.without && 'because' in fed.without ? fed.without.because : null;
   const taken = run.recordedOutputs(model, reference.arrays, samples.count).map(({ layer }) => layer);
   const recorded = new Set(taken);
   const identity = [...(model.identity ?? [])].filter((layer) => !recorded.has(layer));
-  const noted = withIdentityNotes(withRecordedNotes(a, [...recorded], reference.name), identity);
-  const report = reportOf(noted, await a.tensors.fingerprint(), comparison, options, identity);
+  const recordedNoted = withIdentityNotes(withRecordedNotes(a, [...recorded], reference.name), identity);
+  const noted = withMisfitNote(withScalerNotes(recordedNoted, scalers.a), misfit);
+  const plain = reportOf(noted, await a.tensors.fingerprint(), comparison, options, identity);
+  const report = withScalers(plain, comparison, bare, scalers);
   listener.onReport?.(report, true);
   return { report, a, b: null, activation: null };
+}
+
+/** The report, with what the preprocessing does to the gap. */
+function withScalers(
+  report: Report,
+  run: RunComparison,
+  bare: RunComparison | null,
+  scalers: Scalers,
+): Report {
+  const preprocessed = preprocessedCase(scalers, bare);
+  if (!preprocessed) return report;
+  const findings = report.settings.identity
+    ? []
+    : scalerFindings(run, preprocessed, 'the model and what was recorded');
+  const [finding] = findings;
+  return {
+    ...report,
+    headline: finding ? `${finding.title}.` : report.headline,
+    runs: bare ? [run, bare] : [run],
+    findings,
+    settings: { ...report.settings, ...scalerSettings(scalers) },
+  };
 }
 
 function reportOf(
@@ -67,7 +116,7 @@ function reportOf(
     headline,
     a: summarize(a, sha256, blockedIn('a', run)),
     b: null,
-    layers: [],
+    layers: recordedRows(a, run),
     variables: [],
     runs: [run],
     findings: [],
@@ -102,9 +151,14 @@ function verdictOf({ outputs }: RunComparison): Exclude<Verdict, 'identical'> {
 const HEADLINES: Readonly<Record<Exclude<Verdict, 'identical'>, (run: RunComparison) => string>> = {
   equivalent: ({ inputs }) =>
     `The model predicts what was recorded, on all ${inputs.samples} samples, up to float noise.`,
-  different: ({ outputs }) => {
+  different: ({ outputs, layers, firstDivergent }) => {
     const worst = outputs.reduce((x, y) => (y.maxAbs > x.maxAbs ? y : x));
-    return `The model does not predict what was recorded: output \`${worst.name}\` is off by up to ${worst.maxAbs.toPrecision(3)}.`;
+    const gap = `output \`${worst.name}\` is off by up to ${worst.maxAbs.toPrecision(3)}`;
+    const first = layers.find(({ a }) => a === firstDivergent);
+    const where = first
+      ? ` ${first.verdict === 'born' ? 'It is born in' : 'The first recorded layer that shows it is'} \`${first.a}\` (${first.className}).`
+      : '';
+    return `The model does not predict what was recorded: ${gap}.${where}`;
   },
   inconclusive: ({ coverage }) =>
     `The model cannot be run to its end here${coverage.stoppedAt ? `: ${coverage.stoppedAt.className} \`${coverage.stoppedAt.layer}\` stopped it` : ''}.`,

@@ -1,16 +1,21 @@
 import { variableDetail } from '../diff/index.ts';
-import { failureOf, openArrays, openModel } from '../formats/index.ts';
+import { failureOf, openInputs, openModel } from '../formats/index.ts';
 import { type OpenModel, ReadError } from '../model/index.ts';
 import type { Comparison } from './Comparison.ts';
 import { compare } from './compare.ts';
 import { customExports } from './customExports.ts';
+import { loadingReport } from './loadingReport.ts';
 import type { HostFile, OpenedSlot, Pipeline, Result, Slot } from './Pipeline.ts';
+import { openScalerFile } from './scalers.ts';
 import { filesOf, onlyFile, type RunHost, type Slots, sourceOf } from './slots.ts';
 import { summarize } from './summarize.ts';
 
 /** The whole job, in this process. `host` tells what differs between a page and Node. */
 export function createPipeline(host: RunHost): Pipeline {
-  const slots: Slots = { a: null, b: null, inputs: null, reference: null, custom: host.custom ?? null };
+  const slots: Slots = {
+    ...{ a: null, b: null, inputs: null, reference: null, 'scaler-a': null, 'scaler-b': null },
+    custom: host.custom ?? null,
+  };
   let last: Comparison | null = null;
   // Stores reuse their buffers, so two comparisons at once would mix values: one waits for the other.
   let turn: Promise<unknown> = Promise.resolve();
@@ -29,6 +34,7 @@ export function createPipeline(host: RunHost): Pipeline {
     },
     swap() {
       [slots.a, slots.b] = [slots.b, slots.a];
+      [slots['scaler-a'], slots['scaler-b']] = [slots['scaler-b'], slots['scaler-a']];
       last = null;
       return Promise.resolve();
     },
@@ -59,6 +65,12 @@ export function createPipeline(host: RunHost): Pipeline {
         if (!last?.activation) throw new ReadError('missing-part', 'Nothing has run yet.');
         return last.activation(layer, sample);
       }),
+    loading: (from, keras) =>
+      attempt(null, async () => {
+        const [weights, into] = from === 'a' ? [slots.a, slots.b] : [slots.b, slots.a];
+        if (!weights || !into) throw new ReadError('missing-part', 'Both files are needed: open two.');
+        return loadingReport(weights, into.artifact, keras);
+      }),
   };
 }
 
@@ -73,15 +85,32 @@ async function openSlot(
     slots[slot] = model;
     return { kind: 'model', summary: summarize(model, '') };
   }
+  if (slot === 'inputs') return takeArrays(slots, slot, files);
   const file = onlyFile(files);
   if (slot === 'custom') {
     slots.custom = customExports(await moduleOf(file, host), file.name);
     return { kind: 'code', name: file.name, layers: Object.keys(slots.custom.layers) };
   }
-  const arrays = await openArrays(await sourceOf(file));
-  slots[slot] = { name: file.name, arrays };
-  const listed = [...arrays].map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
-  return { kind: 'arrays', name: file.name, arrays: listed };
+  if (slot === 'scaler-a' || slot === 'scaler-b') {
+    const scaler = await openScalerFile(await sourceOf(file));
+    slots[slot] = scaler;
+    const { label, version, features } = scaler.preprocessing;
+    return { kind: 'preprocessing', name: file.name, label, version, features };
+  }
+  return takeArrays(slots, slot, [file]);
+}
+
+/** Arrays in one file, or pictures in several. */
+async function takeArrays(
+  slots: Slots,
+  slot: 'inputs' | 'reference',
+  files: readonly HostFile[],
+): Promise<OpenedSlot> {
+  if (files.length === 0) throw new ReadError('not-a-model', 'No file was given.');
+  const given = await openInputs(await Promise.all(files.map(sourceOf)));
+  slots[slot] = given;
+  const listed = [...given.arrays].map(([name, { shape, dtype }]) => ({ name, shape, dtype }));
+  return { kind: 'arrays', name: given.name, arrays: listed };
 }
 
 async function moduleOf(file: HostFile, host: RunHost): Promise<Readonly<Record<string, unknown>>> {

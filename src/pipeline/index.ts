@@ -3,6 +3,8 @@
 export type { ValueSummary, VariableDetail } from '../diff/index.ts';
 export { createPipeline } from './createPipeline.ts';
 export { customExports } from './customExports.ts';
+export { scaledSamples } from './fedSamples.ts';
+export { type LoadingReport, loadingReport } from './loadingReport.ts';
 export type {
   ActivationDetail,
   CompareOptions,
@@ -15,5 +17,6 @@ export type {
   Slot,
 } from './Pipeline.ts';
 export { mustRun, runnable } from './runnable.ts';
+export { openScalerFile, type Scaler } from './scalers.ts';
 export { filesOf, type RunHost } from './slots.ts';
 export { MADE_BY } from './version.ts';

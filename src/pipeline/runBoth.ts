@@ -1,12 +1,15 @@
 import type { LayerPair } from '../align/index.ts';
 import type { Case, Replay, Suspect } from '../diagnose/index.ts';
 import { versionOf } from '../keras/index.ts';
-import type { LayerId, OpenModel } from '../model/index.ts';
-import type { RunComparison, RunnableModel, RunRow, Samples } from '../run/index.ts';
+import type { LayerId, OpenModel, ReadNote } from '../model/index.ts';
+import type { ComparedRuns, RunComparison, RunnableModel, RunRow, Samples } from '../run/index.ts';
 import type { FileComparison } from './compareFiles.ts';
+import { engineNotes } from './engineNotes.ts';
+import { fedSamples } from './fedSamples.ts';
 import type { ActivationDetail, CompareOptions, Listener } from './Pipeline.ts';
 import { replaySuspects } from './replaySuspects.ts';
 import { runnable } from './runnable.ts';
+import { throughNothing, throughScalers } from './scalers.ts';
 import { backendSettings, type RunHost, type Slots } from './slots.ts';
 import { withoutPassed } from './standIns.ts';
 import { tfjsRuns } from './tfjsRuns.ts';
@@ -14,10 +17,16 @@ import { tfjsRuns } from './tfjsRuns.ts';
 /** A comparison of runs, and the way back to single activations. */
 export interface Runs {
   readonly comparison: RunComparison;
+  /** The same samples without the preprocessing that was given, where there is any and they fit. */
+  readonly without: RunComparison | null;
+  /** Why they do not fit without it. */
+  readonly misfit: string | null;
   /** Undoes suspects in B, one at a time, and runs again. */
   replay(suspects: readonly Suspect[]): Promise<Replay[]>;
   /** How TensorFlow.js itself runs what is one of its models. */
   asTfjs(): Promise<NonNullable<Case['tfjs']>>;
+  /** Whether our engine for Keras agrees with the TensorFlow graph of the same file, where it holds both. */
+  engineNotes(): Promise<{ readonly a: readonly ReadNote[]; readonly b: readonly ReadNote[] }>;
   activation(row: RunRow, sample: number): Promise<ActivationDetail>;
 }
 
@@ -37,43 +46,58 @@ export async function runBoth(
   if (!modelA || !modelB) return null;
   const run = await import('../run/index.ts');
   run.configureBackends(backendSettings(host));
-  const samples = await samplesFor(run, [modelA, modelB], slots, options);
+  const fed = await fedSamples(run, { a: modelA, b: modelB }, slots, options);
   const pairs = files.alignment.layers.filter(isBoth);
-  const { answers, ...ran } = await run.compareRuns(modelA, modelB, pairs, samples, {
-    backend: options.backend,
-    alike: await alikeLayers(a, b, files),
-    ...(signal ? { signal } : {}),
-    onProgress: (done, total) =>
-      listener.onProgress?.({
-        step: 'run',
-        says: `Running both models, layer ${done.toLocaleString('en')} of ${total.toLocaleString('en')}.`,
-        done,
-        total,
-      }),
-  });
-  const comparison = withoutPassed(ran, [...(modelA.identity ?? []), ...(modelB.identity ?? [])]);
+  const alike = await alikeLayers(a, b, files);
+  const onProgress = (how: string) => (done: number, total: number) =>
+    listener.onProgress?.({
+      step: 'run',
+      says: `Running both models${how}, layer ${done.toLocaleString('en')} of ${total.toLocaleString('en')}.`,
+      done,
+      total,
+    });
+  const runOn = (samplesA: Samples, samplesB: Samples, how: string) =>
+    run.compareRuns(modelA, modelB, pairs, samplesA, {
+      ...{ backend: options.backend, alike, onProgress: onProgress(how) },
+      ...(samplesB === samplesA ? {} : { samplesB }),
+      ...(signal ? { signal } : {}),
+    });
+  const { answers, ...ran } = await runOn(fed.a, fed.b, '');
+  const passed = [...(modelA.identity ?? []), ...(modelB.identity ?? [])];
+  const scalers = { a: slots['scaler-a'], b: slots['scaler-b'] };
+  const comparison = withoutPassed(throughScalers(ran, scalers), passed);
+  const bare = fed.without && 'a' in fed.without ? fed.without : null;
+  const without = bare && withoutAnswers(await runOn(bare.a, bare.b, ' without preprocessing'));
   return {
     comparison,
+    without: without && withoutPassed(throughNothing(without), passed),
+    misfit: fed.without && 'because' in fed.without ? fed.without.because : null,
     replay: (suspects) =>
       replaySuspects(suspects, {
         run,
         models: { a: modelA, b: modelB },
         a,
         b,
-        samples,
+        samples: fed.b,
         comparison,
         answers,
         signal,
       }),
     asTfjs: () => {
       const models = { a: modelA, b: modelB };
-      return tfjsRuns({ run, models, opened: { a, b }, samples, comparison, listener, signal });
+      return tfjsRuns({ run, models, opened: { a, b }, samples: fed, comparison, listener, signal });
+    },
+    async engineNotes() {
+      const side = (opened: OpenModel, model: RunnableModel, of: 'a' | 'b') =>
+        engineNotes(run, { opened, model, samples: fed[of], answers: answers[of] }, comparison.backend);
+      return { a: await side(a, modelA, 'a'), b: await side(b, modelB, 'b') };
     },
     async activation(row, sample) {
-      const one = run.takeSample(samples, sample);
-      const valuesOf = async (model: RunnableModel, node: string | null) =>
-        node === null ? null : run.nodeOutput(model, one, node, comparison.backend);
-      const [x, y] = [await valuesOf(modelA, row.nodeA), await valuesOf(modelB, row.nodeB)];
+      const valuesOf = async (model: RunnableModel, samples: Samples, node: string | null) =>
+        node === null
+          ? null
+          : run.nodeOutput(model, run.takeSample(samples, sample), node, comparison.backend);
+      const [x, y] = [await valuesOf(modelA, fed.a, row.nodeA), await valuesOf(modelB, fed.b, row.nodeB)];
       const shape = x?.shape ?? y?.shape ?? [];
       const shown = (it: typeof x): number[] =>
         it === null || it.dtype === 'string' ? [] : Array.from(it.values.slice(0, MOST), Number);
@@ -81,6 +105,8 @@ export async function runBoth(
     },
   };
 }
+
+const withoutAnswers = ({ answers: _, ...run }: ComparedRuns): RunComparison => run;
 
 /** Layers of A that are, to the byte and the option, those of B: what they compute need not be asked twice. */
 async function alikeLayers(a: OpenModel, b: OpenModel, { layers }: FileComparison): Promise<Set<LayerId>> {
@@ -99,16 +125,3 @@ const isBoth = (pair: LayerPair): pair is Extract<LayerPair, { kind: 'both' }> =
 
 /** Values of one activation that are handed out at most. */
 const MOST = 1024;
-
-type Run = typeof import('../run/index.ts');
-
-/** The samples that were given, else generated ones that fit. */
-export function samplesFor(
-  run: Run,
-  models: readonly [RunnableModel, ...RunnableModel[]],
-  { inputs }: Slots,
-  { samples, seed }: CompareOptions,
-): Promise<Samples> | Samples {
-  if (inputs) return run.readSamples(models[0], inputs.arrays, inputs.name);
-  return run.generateSamples(models, { count: samples, seed });
-}

@@ -18,6 +18,7 @@ export function runnable(
     layers: artifact.layers,
     version: versionOf(artifact),
     custom,
+    ...(model.operations ? { operations: model.operations } : {}),
     identity: new Set(identityLayers(model, identity, custom)),
     async weightsOf(id: LayerId): Promise<Readonly<Record<string, Tensor>>> {
       const variables = (layers.get(id)?.variables ?? []).flatMap((variable) => byId.get(variable) ?? []);

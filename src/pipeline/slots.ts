@@ -2,6 +2,7 @@ import { blobSource, commonRoot, fileSet, type NamedArrays } from '../formats/in
 import { type ByteSource, type FileSet, type OpenModel, ReadError } from '../model/index.ts';
 import type { BackendSettings, CustomLayers } from '../run/index.ts';
 import type { HostFile } from './Pipeline.ts';
+import type { Scaler } from './scalers.ts';
 
 /** What stands in the slots. */
 export interface Slots {
@@ -9,6 +10,9 @@ export interface Slots {
   b: OpenModel | null;
   inputs: { readonly name: string; readonly arrays: NamedArrays } | null;
   reference: { readonly name: string; readonly arrays: NamedArrays } | null;
+  /** Preprocessing that belongs to a side. */
+  'scaler-a': Scaler | null;
+  'scaler-b': Scaler | null;
   /** Code for layers that Keras does not have. */
   custom: CustomLayers | null;
 }

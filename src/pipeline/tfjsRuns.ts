@@ -9,7 +9,8 @@ export interface TfjsStage {
   readonly run: typeof Run;
   readonly models: { readonly a: RunnableModel; readonly b: RunnableModel };
   readonly opened: { readonly a: OpenModel; readonly b: OpenModel };
-  readonly samples: Samples;
+  /** What each side is fed with. */
+  readonly samples: { readonly a: Samples; readonly b: Samples };
   readonly comparison: RunComparison;
   readonly listener: Listener;
   readonly signal?: AbortSignal | undefined;
@@ -27,7 +28,7 @@ async function tfjsRun(stage: TfjsStage, side: 'a' | 'b'): Promise<Run.TfjsRun |
   signal?.throwIfAborted();
   const says = `Running ${side.toUpperCase()} as TensorFlow.js runs it.`;
   listener.onProgress?.({ step: 'run', says, done: 0, total: 1 });
-  return run.runAsTfjs(models[side], tfjs, samples, {
+  return run.runAsTfjs(models[side], tfjs, samples[side], {
     backend: comparison.backend,
     floors: floorsOf(comparison, side),
     ...(signal ? { signal } : {}),

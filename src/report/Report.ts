@@ -44,6 +44,8 @@ export interface Settings {
   readonly tolerance: 'measured';
   /** Layers whose code no file holds, and that were taken to hand their input on as it is. */
   readonly identity?: readonly string[];
+  /** Preprocessing that samples went through, by side: `StandardScaler (b.pkl, scikit-learn 1.5.2)`. */
+  readonly scalers?: { readonly a: string | null; readonly b: string | null };
 }
 
 /** Something left out of a shared report. */

@@ -15,6 +15,7 @@ import { RunStop } from './RunStop.ts';
 import { refsOf } from './refs.ts';
 import { resolve } from './resolve.ts';
 import { share } from './share.ts';
+import { runSubgraph, Subgraphs } from './tensorflow/index.ts';
 import { type ResolvedCall, type Value, valuesOfCall } from './Value.ts';
 import { Weights } from './Weights.ts';
 
@@ -40,6 +41,7 @@ export class ModelRun {
   readonly #weights: WeightSource;
   readonly #callsLeft: Map<string, number>;
   readonly #masks: MaskUse;
+  readonly #subgraphs: Subgraphs;
 
   /**
    * `inputs` are taken over and freed by the run. `holds` are nodes that somebody reads besides the graph: each hold
@@ -53,6 +55,7 @@ export class ModelRun {
   ) {
     this.model = model;
     this.#weights = weights;
+    this.#subgraphs = new Subgraphs(model.operations ?? new Map());
     this.#layers = new Map(model.layers.map((layer) => [layer.id, layer]));
     this.#nodes = new Map(model.graph.nodes.map((node) => [node.id, node]));
     this.#masks = new MaskUse(
@@ -148,6 +151,11 @@ export class ModelRun {
     const mode = modeOf(node, layer.className, modes);
     if (supplied && mode.mode === 'training')
       throw new RunStop('Its code was supplied for predicting; what it does in training is not known here.');
+    if (layer.kind === 'tensorflow') {
+      if (mode.mode === 'training')
+        throw new RunStop('Its graph was traced for predicting: it cannot be called in training mode.');
+      return runSubgraph(this.#subgraphs, node, call, this.#weights);
+    }
     refuseMixedModes(node, layer, this.model);
     const weights = await this.#weights.of(node.layer);
     const taken = new Set([...tensorsOf(call), ...Object.values(weights)]);
@@ -182,6 +190,7 @@ export class ModelRun {
     for (const values of this.#values.values()) for (const value of values) disposeValue(value);
     this.#values.clear();
     this.#weights.dispose();
+    this.#subgraphs.dispose();
   }
 
   async #compute(node: GraphNode): Promise<void> {
@@ -226,6 +235,7 @@ export class ModelRun {
   forget(node: GraphNode): void {
     if ((this.#callsLeft.get(node.layer) ?? 0) > 0) return;
     this.#weights.forget(node.layer);
+    this.#subgraphs.forget(node.id);
   }
 
   /** A node by its id. */

@@ -82,6 +82,10 @@ export interface RunComparison {
     /** Of the samples' bytes, 64 hexadecimal digits. */
     readonly sha256: string;
     readonly samples: number;
+    /** How they were read, where more is to be said than their source: what pictures were made into, NaN inside. */
+    readonly notes?: readonly string[];
+    /** Where preprocessing files were given: what the samples went through on each side, `null` where they went in as they are. */
+    readonly through?: { readonly a: string | null; readonly b: string | null };
   };
   readonly backend: Backend;
   /** The backend that confirmed the first divergent layer, `null` when there was none. */

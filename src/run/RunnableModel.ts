@@ -1,5 +1,5 @@
 import type { KerasVersion } from '../keras/index.ts';
-import type { Graph, Layer, LayerId, Tensor } from '../model/index.ts';
+import type { Graph, Layer, LayerId, NodeId, Tensor, TfSubgraph } from '../model/index.ts';
 import type { CustomLayers } from './custom/CustomLayer.ts';
 import type { Modes } from './mode/Mode.ts';
 
@@ -16,4 +16,6 @@ export interface RunnableModel {
   readonly modes?: Modes;
   /** Layers without code that hand their one input on as it is, because the user said so. */
   readonly identity?: ReadonlySet<LayerId>;
+  /** What calls compute that are made of TensorFlow operations. */
+  readonly operations?: ReadonlyMap<NodeId, TfSubgraph>;
 }

@@ -23,8 +23,10 @@ export { HeldRun, type HoldOptions } from './rerun/HeldRun.ts';
 export type { Overrides } from './rerun/Overrides.ts';
 export { type ModelAnswers, nodeOutput, type RunModelOptions, runModel } from './runModel.ts';
 export { generateSamples } from './samples/generateSamples.ts';
-export { readSamples } from './samples/readSamples.ts';
+export { Random } from './samples/Random.ts';
+export { chooseNames, readSamples } from './samples/readSamples.ts';
 export { hashSamples, type Samples, takeSample } from './samples/Samples.ts';
+export { checkAgainst, type EngineCheck } from './tensorflow/checkAgainst.ts';
 export {
   runAsTfjs,
   type TfjsBirth,

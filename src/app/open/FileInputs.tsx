@@ -3,6 +3,7 @@ import { askToRun } from '../state/askToRun.ts';
 import { useSession } from '../state/SessionContext.ts';
 import { hostFiles } from './hostFiles.ts';
 import { readReport } from './readReport.ts';
+import { inOrder } from './takeFiles.ts';
 
 interface Input {
   readonly slot: Slot;
@@ -17,8 +18,10 @@ const INPUTS: readonly Input[] = [
   { slot: 'b', label: 'Model B', several: true },
   { slot: 'a', label: 'Model A folder', folder: true },
   { slot: 'b', label: 'Model B folder', folder: true },
-  { slot: 'inputs', label: 'Inputs' },
+  { slot: 'inputs', label: 'Inputs', several: true },
   { slot: 'reference', label: 'Recorded predictions' },
+  { slot: 'scaler-a', label: 'Scaler A' },
+  { slot: 'scaler-b', label: 'Scaler B' },
   { slot: 'custom', label: 'Custom layers', accept: '.js,.mjs' },
 ];
 
@@ -33,7 +36,7 @@ export function FileInputs() {
     const report = first && files.length === 1 ? await readReport(first.name, first.blob) : null;
     if (first && report?.ok) session.show(report.value, first.name);
     else if (first && report && !report.ok) session.refuse(slot, first.name, report.failure);
-    else await session.open(slot, files);
+    else await session.open(slot, slot === 'inputs' ? inOrder(files) : files);
   };
   return (
     <section className="sr" aria-label="Files">

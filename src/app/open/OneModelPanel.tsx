@@ -11,6 +11,11 @@ import { SlotFailure } from './SlotFailure.tsx';
 
 const RECORD = 'y = model.predict(x)\nnp.savez("reference.npz", x=x, y=y)';
 
+/** A layer that is called several times, or gives several tensors, has no single output. */
+const RECORD_LAYERS = `single = [l for l in model.layers if len(getattr(l, "_inbound_nodes", [])) == 1 and not isinstance(l.output, (list, tuple, dict))]
+layers = keras.Model(model.inputs, {f"layer:{l.name}": l.output for l in single}).predict(x)
+np.savez("reference.npz", x=x, y=model.predict(x), **layers)`;
+
 /** One file and predictions that were recorded before it was saved. */
 export function OneModelPanel() {
   const reference = usePage((page) => page.slots.reference);
@@ -28,6 +33,18 @@ export function OneModelPanel() {
           label="Python that records predictions"
           onCopy={(code) => void copy(code, 'Copied.')}
         />
+        <p className="muted">
+          With the outputs of its layers too, it is told where a gap begins. For a functional or sequential
+          model:
+        </p>
+        <CodeBlock
+          code={RECORD_LAYERS}
+          label="Python that records the layers too"
+          onCopy={(code) => void copy(code, 'Copied.')}
+        />
+        <p className="muted small">
+          Several inputs or outputs are called x0, x1 … and y0, y1 …, or by their names.
+        </p>
         <div className={css.line}>
           {given ? <code>{given.name}</code> : null}
           <Button icon="file" onClick={() => pickFiles('reference')}>

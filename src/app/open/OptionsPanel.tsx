@@ -8,6 +8,7 @@ import { Panel } from '../ui/Panel.tsx';
 import { Select } from '../ui/Select.tsx';
 import { pickFiles } from './FileInputs.tsx';
 import css from './OptionsPanel.module.css';
+import { ScalerLine } from './ScalerLine.tsx';
 import { SlotFailure } from './SlotFailure.tsx';
 
 const BACKENDS: readonly { readonly value: Backend | 'auto'; readonly label: string }[] = [
@@ -33,7 +34,7 @@ export function OptionsPanel() {
         <div className={css.line}>
           <span>{given ? <code>{given.name}</code> : 'Generated samples that fit the input'}</span>
           <Button icon="file" onClick={() => pickFiles('inputs')}>
-            {given ? 'Choose another file' : 'Use a file'}
+            {given ? 'Choose other files' : 'Use a file, or pictures'}
           </Button>
           {given ? (
             <Button look="quiet" icon="close" onClick={() => void session.remove('inputs')}>
@@ -81,6 +82,8 @@ export function OptionsPanel() {
           </span>
         </div>
       </div>
+      <ScalerLine side="a" />
+      <ScalerLine side="b" />
       <CustomLine />
     </Panel>
   );

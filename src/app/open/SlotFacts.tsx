@@ -7,6 +7,8 @@ import css from './SlotFacts.module.css';
 
 const MOST = 3;
 
+const HOLDS = { model: '', weights: 'weights only: ', architecture: 'no weights: ' } as const;
+
 /** What an opened file holds. */
 export function SlotFacts({ opened }: { opened: OpenedSlot }) {
   if (opened.kind === 'arrays') {
@@ -25,6 +27,16 @@ export function SlotFacts({ opened }: { opened: OpenedSlot }) {
       </dl>
     );
   }
+  if (opened.kind === 'preprocessing') {
+    const { label, version, features } = opened;
+    return (
+      <p className="muted">
+        {label}
+        {version === null ? '' : `, scikit-learn ${version}`}
+        {features === null ? '' : `, fitted on ${plural(features, 'column')}`}
+      </p>
+    );
+  }
   if (opened.kind === 'code') return <p className="muted">{opened.layers.join(', ')}</p>;
   const { summary } = opened;
   return (
@@ -33,7 +45,7 @@ export function SlotFacts({ opened }: { opened: OpenedSlot }) {
         {producerWords(summary)}, {FORMAT_NAMES[summary.format]}, {bytes(summary.bytes)}
       </Fact>
       <Fact name="Holds">
-        {summary.holds === 'weights' ? 'weights only: ' : ''}
+        {HOLDS[summary.holds]}
         {plural(summary.layerCount, 'layer')}, {plural(summary.variableCount, 'variable')},{' '}
         {parameters(summary.parameterCount)} parameters
       </Fact>

@@ -8,10 +8,16 @@ import { Side } from '../ui/Side.tsx';
 import { FORMAT_NAMES, portWords } from './formatNames.ts';
 import css from './VersionsTab.module.css';
 
+const HOLDS = {
+  model: 'a whole model',
+  weights: 'weights, no architecture',
+  architecture: 'an architecture, no weights',
+} as const;
+
 const LINES: readonly (readonly [string, (model: ModelSummary) => string])[] = [
   ['File', (model) => model.name],
   ['Format', (model) => FORMAT_NAMES[model.format]],
-  ['Holds', (model) => (model.holds === 'weights' ? 'weights, no architecture' : 'a whole model')],
+  ['Holds', (model) => HOLDS[model.holds]],
   ['Class', (model) => model.className ?? 'not stated'],
   ['Keras', (model) => model.producer.kerasVersion ?? 'not stated'],
   ['Backend', (model) => model.producer.backend ?? 'not stated'],

@@ -9,6 +9,9 @@ export const FORMAT_NAMES: Readonly<Record<FormatId, string>> = {
   'weights-legacy': 'HDF5 weights',
   'tfjs-layers': 'TensorFlow.js layers model',
   'tfjs-graph': 'TensorFlow.js graph model',
+  'saved-model': 'SavedModel',
+  architecture: 'architecture (JSON)',
+  checkpoint: 'TensorFlow checkpoint',
 };
 
 /** Who wrote a file: `Keras 3.8.0`; nothing where the file does not say. */

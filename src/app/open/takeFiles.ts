@@ -7,6 +7,8 @@ import type { PageFile } from './hostFiles.ts';
 import { readReport } from './readReport.ts';
 
 const ARRAYS = /\.(npz|npy|csv|tsv|txt)$/i;
+const PREPROCESSING = /\.(pkl|pickle|joblib)$/i;
+const PICTURE = /\.(png|jpe?g|webp|gif|bmp|tiff?|avif|heic)$/i;
 const MODULE = /\.m?js$/i;
 
 /** Finds out what dropped or pasted files are, and opens each in its place. `onto` is the slot they fell on, if any. */
@@ -23,13 +25,32 @@ export async function takeFiles(
     else session.refuse(onto ?? 'a', first.name, report.failure);
     return;
   }
+  if (files.every(({ name }) => PICTURE.test(name))) {
+    await session.open('inputs', inOrder(files));
+    return;
+  }
   const modules = files.filter((file) => MODULE.test(file.name) && !file.path.includes('/'));
   const [module] = modules;
   if (module) askToRun(module);
   const arrays = files.filter((file) => ARRAYS.test(file.name) && !file.path.includes('/'));
-  const models = files.filter((file) => !arrays.includes(file) && !modules.includes(file));
+  const scalers = files.filter((file) => PREPROCESSING.test(file.name) && !file.path.includes('/'));
+  const others = [...arrays, ...scalers, ...modules];
+  const models = files.filter((file) => !others.includes(file));
   await openModels(session, models, onto);
   for (const file of arrays) await openArrays(session, file, onto);
+  for (const file of scalers) await openScaler(session, file, onto);
+}
+
+/** Files in the order of their names: `2.png` before `10.png`. */
+export function inOrder(files: readonly PageFile[]): PageFile[] {
+  return [...files].sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+}
+
+/** Preprocessing belongs to the side that it falls on; elsewhere to the first side that has none. */
+async function openScaler(session: Session, file: PageFile, onto: Slot | null): Promise<void> {
+  const free = openIn(usePage.getState().slots['scaler-a']) === null ? 'a' : 'b';
+  const side = onto === 'b' || onto === 'scaler-b' ? 'b' : onto === 'a' || onto === 'scaler-a' ? 'a' : free;
+  await session.open(`scaler-${side}`, [file]);
 }
 
 async function openModels(session: Session, models: readonly PageFile[], onto: Slot | null): Promise<void> {

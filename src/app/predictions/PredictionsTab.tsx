@@ -60,6 +60,13 @@ export function PredictionsTab({ report }: { report: Report }) {
         )}
       </div>
       <ScrollRegion label="What both predict" className={css.grid}>
+        {run.inputs.notes ? (
+          <div className={css.notes}>
+            {run.inputs.notes.map((note) => (
+              <Note key={note}>{note}</Note>
+            ))}
+          </div>
+        ) : null}
         <SamplesTable
           samples={shown}
           reading={reading}
@@ -72,7 +79,7 @@ export function PredictionsTab({ report }: { report: Report }) {
             <Suspense fallback={<div className={css.waiting} />}>
               <DivergenceChart report={report} />
             </Suspense>
-            <ActivationPanel report={report} sample={chosen.index} />
+            {report.b === null ? null : <ActivationPanel report={report} sample={chosen.index} />}
           </>
         )}
       </ScrollRegion>

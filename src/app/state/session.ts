@@ -36,6 +36,7 @@ export interface Session {
   startOver(): Promise<void>;
   variable(row: number, compareWith?: string): Promise<Result<VariableDetail>>;
   activation(layer: number, sample: number): Promise<Result<ActivationDetail>>;
+  loading: Pipeline['loading'];
   forms(): Promise<ReportForms>;
 }
 
@@ -80,7 +81,8 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
         return;
       }
       forgetPairs(slot);
-      put(slot, { step: 'open', name: first.name, opened: result.value });
+      const { value } = result;
+      put(slot, { step: 'open', name: value.kind === 'arrays' ? value.name : first.name, opened: value });
       await compareIfReady();
     },
     refuse(slot, name, failure) {
@@ -91,7 +93,11 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
       comparer.cancel();
       await pipeline.swap();
       usePage.setState((page) => ({
-        slots: { ...page.slots, a: page.slots.b, b: page.slots.a },
+        slots: {
+          ...page.slots,
+          ...{ a: page.slots.b, b: page.slots.a },
+          ...{ 'scaler-a': page.slots['scaler-b'], 'scaler-b': page.slots['scaler-a'] },
+        },
         pairs: page.pairs.map(({ a, b }) => ({ a: b, b: a })),
         picking: null,
       }));
@@ -105,13 +111,14 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
       usePage.setState({ comparison: { step: 'opened', report, name }, overlay: null });
     },
     async startOver() {
-      for (const slot of ['a', 'b', 'inputs', 'reference', 'custom'] as const) {
+      for (const slot of ['a', 'b', 'inputs', 'reference', 'scaler-a', 'scaler-b', 'custom'] as const) {
         if (usePage.getState().slots[slot].step !== 'empty') await remove(slot);
       }
       usePage.setState({ comparison: { step: 'none' }, view: FIRST_VIEW, overlay: null, notice: null });
     },
     variable: (row, compareWith) => pipeline.variable(row, compareWith),
     activation: (layer, sample) => pipeline.activation(layer, sample),
+    loading: (from, keras) => pipeline.loading(from, keras),
     forms,
   };
 }

@@ -34,6 +34,8 @@ export const NO_SLOTS: Slots = {
   b: { step: 'empty' },
   inputs: { step: 'empty' },
   reference: { step: 'empty' },
+  'scaler-a': { step: 'empty' },
+  'scaler-b': { step: 'empty' },
   custom: { step: 'empty' },
 };
 

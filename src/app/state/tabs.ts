@@ -1,5 +1,5 @@
-/** The tabs in their order; the keys 1–6 follow it. */
-export const TABS = ['layers', 'weights', 'predictions', 'graph', 'settings', 'versions'] as const;
+/** The tabs in their order; the keys 1–7 follow it. */
+export const TABS = ['layers', 'weights', 'predictions', 'graph', 'settings', 'loaders', 'versions'] as const;
 
 /** One of the tabs. */
 export type Tab = (typeof TABS)[number];
@@ -11,5 +11,6 @@ export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   predictions: 'Predictions',
   graph: 'Graph',
   settings: 'Settings',
+  loaders: 'Loaders',
   versions: 'Versions',
 };

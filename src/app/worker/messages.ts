@@ -2,7 +2,9 @@ import type {
   ActivationDetail,
   CompareOptions,
   HostFile,
+  LoadingReport,
   OpenedSlot,
+  Pipeline,
   Progress,
   Result,
   Slot,
@@ -18,6 +20,7 @@ export interface Calls {
   compare: { args: [CompareOptions]; back: Result<Report> };
   variable: { args: [number, string | undefined]; back: Result<VariableDetail> };
   activation: { args: [number, number]; back: Result<ActivationDetail> };
+  loading: { args: Parameters<Pipeline['loading']>; back: Result<LoadingReport> };
 }
 
 /** Names of the calls. */

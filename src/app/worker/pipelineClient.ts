@@ -160,6 +160,14 @@ export function connectPipeline(spawn: Spawn, onNotice: (notice: string) => void
     });
   }
 
+  function exchange(one: Slot, other: Slot): void {
+    const [first, second] = [held.get(one), held.get(other)];
+    held.delete(one);
+    held.delete(other);
+    if (second) held.set(one, second);
+    if (first) held.set(other, first);
+  }
+
   function abort(id: number): void {
     if (!ready) {
       cancelWaiting(id);
@@ -205,17 +213,15 @@ export function connectPipeline(spawn: Spawn, onNotice: (notice: string) => void
       else await call({ kind: 'call', name: 'clear', args: [slot] });
     },
     async swap() {
-      const [a, b] = [held.get('a'), held.get('b')];
-      held.delete('a');
-      held.delete('b');
-      if (b) held.set('a', b);
-      if (a) held.set('b', a);
+      exchange('a', 'b');
+      exchange('scaler-a', 'scaler-b');
       await call({ kind: 'call', name: 'swap', args: [] });
     },
     compare: (options, listener, signal) =>
       call({ kind: 'call', name: 'compare', args: [options] }, listener, signal),
     variable: (row, compareWith) => call({ kind: 'call', name: 'variable', args: [row, compareWith] }),
     activation: (layer, sample) => call({ kind: 'call', name: 'activation', args: [layer, sample] }),
+    loading: (from, keras) => call({ kind: 'call', name: 'loading', args: [from, keras] }),
   };
 }
 

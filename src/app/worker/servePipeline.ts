@@ -32,6 +32,8 @@ export function servePipeline(pipeline: Pipeline, send: Send): (request: Request
         return pipeline.variable(...call.args);
       case 'activation':
         return pipeline.activation(...call.args);
+      case 'loading':
+        return pipeline.loading(...call.args);
     }
   };
 

@@ -1,5 +1,6 @@
 import { type ByteSource, ReadError, type Tensor } from '../../model/index.ts';
 import { parseJson, parseNpy, readNpz } from '../containers/index.ts';
+import { isPicture, openPictures } from '../pictures/openPictures.ts';
 import { arraysOfJson } from './jsonArrays.ts';
 import type { NamedArrays } from './NamedArrays.ts';
 import { parseCsv } from './parseCsv.ts';
@@ -8,7 +9,7 @@ import { parseCsv } from './parseCsv.ts';
 const MAX_BYTES = 2 ** 31;
 
 /**
- * Opens a file of arrays: `.npz`, `.npy`, JSON, CSV, or lines of text (`.txt`). The content decides which; only between
+ * Opens a file of arrays: `.npz`, `.npy`, JSON, CSV, lines of text (`.txt`), or a picture. The content decides which; only between
  * a table and lines of text the name does. Throws `ReadError` for anything else.
  */
 export async function openArrays(source: ByteSource): Promise<NamedArrays> {
@@ -21,8 +22,9 @@ export async function openArrays(source: ByteSource): Promise<NamedArrays> {
   if (source.size === 0)
     throw new ReadError(
       'not-a-model',
-      `\`${source.name}\` is empty. Expected arrays (.npz, .npy, .csv, .json, .txt).`,
+      `\`${source.name}\` is empty. Expected arrays (.npz, .npy, .csv, .json, .txt, .png, .jpg).`,
     );
+  if (isPicture(source)) return openPictures([source]);
   const head = source.view(0, Math.min(6, source.size));
   if (startsWith(head, [0x50, 0x4b])) return readNpz(source);
   const bytes = await source.read(0, source.size);
@@ -44,7 +46,7 @@ function decode(bytes: Uint8Array, name: string): string {
   } catch (error) {
     throw new ReadError(
       'not-a-model',
-      `\`${name}\` is no array file. Expected .npz, .npy, .csv, .json or .txt.`,
+      `\`${name}\` is no array file. Expected .npz, .npy, .csv, .json, .txt, .png or .jpg.`,
       null,
       error,
     );

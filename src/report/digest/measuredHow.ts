@@ -1,6 +1,7 @@
 import type { Coverage, RunComparison } from '../../run/index.ts';
 import type { Report } from '../Report.ts';
 import { formatCount, formatPlural } from '../words/formatNumber.ts';
+import { inputWords } from './inputWords.ts';
 
 /** How the figures came about: one plain sentence each. */
 export function measuredHow(report: Report): string[] {
@@ -26,7 +27,8 @@ function ranSentences(run: RunComparison, oneModel: boolean, identity: readonly 
   const confirmed = run.confirmedOn === null ? '' : `, the first difference confirmed on ${run.confirmedOn}`;
   return [
     `Computed on ${run.backend}${confirmed}.`,
-    `${formatPlural(run.inputs.samples, 'sample')}: ${run.inputs.source} (sha256 ${run.inputs.sha256.slice(0, 12)}).`,
+    `${formatPlural(run.inputs.samples, 'sample')}: ${inputWords(run.inputs)} (sha256 ${run.inputs.sha256.slice(0, 12)}).`,
+    ...(run.inputs.notes ?? []),
     coverageSentence(run.coverage),
     ...identitySentence(identity),
     oneModel

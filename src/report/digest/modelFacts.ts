@@ -3,6 +3,8 @@ import type { ModelSummary, PortSummary } from '../Report.ts';
 import { formatBytes, formatCount } from '../words/formatNumber.ts';
 import { FORMAT_WORDS } from '../words/stateWords.ts';
 
+const HOLDS = { model: 'a model', weights: 'weights only', architecture: 'an architecture only' } as const;
+
 /** One fact about a file. */
 export interface ModelFact {
   readonly name: string;
@@ -20,7 +22,10 @@ export function modelFacts(model: ModelSummary): ModelFact[] {
     { name: 'Written by', value: producer.backend === null ? keras : `${keras}, ${producer.backend}` },
     { name: 'Saved', value: producer.savedAt ?? 'not stated' },
     { name: 'Size', value: formatBytes(model.bytes) },
-    { name: 'Holds', value: model.className ?? (model.holds === 'model' ? 'a model' : 'weights only') },
+    {
+      name: 'Holds',
+      value: model.holds === 'model' && model.className ? model.className : HOLDS[model.holds],
+    },
     {
       name: 'Layers, variables',
       value: `${formatCount(model.layerCount)}, ${formatCount(model.variableCount)}`,

@@ -1,4 +1,5 @@
 import type { OutputRow, RunComparison, SampleRow } from '../../run/index.ts';
+import { inputWords } from '../digest/inputWords.ts';
 import { coverageSentence } from '../digest/measuredHow.ts';
 import { gapsAfter } from '../digest/proofOf.ts';
 import type { Report } from '../Report.ts';
@@ -18,7 +19,7 @@ export function predictionsSection(report: Report): Html | null {
 }
 
 function runPart(run: RunComparison, after: ReadonlyMap<number, number>, oneModel: boolean): Html {
-  const intro = `${formatPlural(run.inputs.samples, 'sample')}, ${run.inputs.source}, on ${run.backend}. ${coverageSentence(run.coverage)}`;
+  const intro = `${formatPlural(run.inputs.samples, 'sample')}, ${inputWords(run.inputs)}, on ${run.backend}. ${coverageSentence(run.coverage)}`;
   const outputs =
     run.outputs.length === 0
       ? html`<p class="say">No output could be compared.</p>`

@@ -29,8 +29,11 @@ const summary = record<ModelSummary>(
       'weights-legacy': 1,
       'tfjs-layers': 1,
       'tfjs-graph': 1,
+      'saved-model': 1,
+      architecture: 1,
+      checkpoint: 1,
     }),
-    holds: word({ model: 1, weights: 1 }),
+    holds: word({ model: 1, weights: 1, architecture: 1 }),
     className: nullable(text),
     producer: record<Producer>(
       { kerasVersion: nullable(text), backend: nullable(text), savedAt: nullable(text) },
@@ -77,7 +80,10 @@ const finding = record<Finding>(
 
 const settings = record<Settings>(
   { samples: number, seed: number, run: flag, backend: text, tolerance: word({ measured: 1 }) },
-  { identity: list(text) },
+  {
+    identity: list(text),
+    scalers: record<NonNullable<Settings['scalers']>>({ a: nullable(text), b: nullable(text) }, {}),
+  },
 );
 
 const schema: Shape<1> = (value, path) => {

@@ -30,7 +30,7 @@ export const layerRow = record<LayerRow>(
     evidence: list(evidence),
     className: text,
     classNameB: nullable(text),
-    kind: word({ layer: 1, model: 1, operation: 1, custom: 1 }),
+    kind: word({ layer: 1, model: 1, operation: 1, custom: 1, tensorflow: 1 }),
     depth: count,
     detail: text,
     config: list(configDifference),

@@ -55,10 +55,15 @@ const coverage = record<Coverage>(
   },
 );
 
+type Through = NonNullable<RunComparison['inputs']['through']>;
+
 /** One of `Report.runs`. */
 export const runComparison = record<RunComparison>(
   {
-    inputs: record<RunComparison['inputs']>({ source: text, sha256: text, samples: number }, {}),
+    inputs: record<RunComparison['inputs']>(
+      { source: text, sha256: text, samples: number },
+      { notes: list(text), through: record<Through>({ a: nullable(text), b: nullable(text) }, {}) },
+    ),
     backend,
     confirmedOn: nullable(backend),
     coverage,

@@ -1,5 +1,6 @@
 import type { VariableRow } from '../../diff/index.ts';
 import type { OutputRow } from '../../run/index.ts';
+import { isAsGiven } from '../digest/inputWords.ts';
 import { type LayerEntry, layerEntries, nameOf } from '../digest/layerEntries.ts';
 import { coverageSentence } from '../digest/measuredHow.ts';
 import { variableWords } from '../digest/variableWords.ts';
@@ -20,7 +21,10 @@ export function toJunit(report: Report): string {
   const suites = [
     { name: 'layers', cases: layerEntries(report).map(layerCase) },
     { name: 'variables', cases: report.variables.map(variableCase) },
-    { name: 'predictions', cases: report.runs.flatMap((run) => run.outputs.map(outputCase)) },
+    {
+      name: 'predictions',
+      cases: report.runs.filter(isAsGiven).flatMap((run) => run.outputs.map(outputCase)),
+    },
     { name: 'answer', cases: [answerCase(report)] },
   ].filter((suite) => suite.cases.length > 0);
   const cases = suites.flatMap((suite) => suite.cases);

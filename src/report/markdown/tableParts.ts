@@ -1,4 +1,5 @@
 import { changedVariables } from '../digest/answer.ts';
+import { inputWords } from '../digest/inputWords.ts';
 import { differingEntries, layerEntries, nameOf } from '../digest/layerEntries.ts';
 import { coverageSentence } from '../digest/measuredHow.ts';
 import { defaultWord, jsonWords, optionGroups } from '../digest/optionGroups.ts';
@@ -105,7 +106,7 @@ export function outputsPart(page: MarkdownPage, report: Report): void {
     page.heading(3, 'Predictions');
     page.paragraph(
       markdownProse(
-        `${formatPlural(run.inputs.samples, 'sample')}, ${run.inputs.source}, on ${run.backend}. ${coverageSentence(run.coverage)}`,
+        `${formatPlural(run.inputs.samples, 'sample')}, ${inputWords(run.inputs)}, on ${run.backend}. ${coverageSentence(run.coverage)}`,
       ),
     );
     page.table(

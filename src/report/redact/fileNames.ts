@@ -2,7 +2,7 @@ import type { Report } from '../Report.ts';
 
 const ENDING = /(\.weights)?\.[A-Za-z0-9]{1,8}$/;
 const FILE =
-  /[^\s"'`()<>|,;=]+\.(weights\.h5|keras|h5|hdf5|npz|npy|csv|json|ya?ml|pkl|joblib|zip|pb|txt)\b/gi;
+  /[^\s"'`()<>|,;=]+\.(weights\.h5|keras|h5|hdf5|npz|npy|csv|json|ya?ml|pkl|joblib|zip|pb|txt|png|jpe?g)\b/gi;
 const FOLDER =
   /(?<![\w/])(?:[A-Za-z]:\\|~\/|\\\\|\/(?:home|Users|mnt|tmp|var|data|root|content|opt|srv|workspace|Volumes)\/)[^\s"'`)]*/g;
 

@@ -50,15 +50,30 @@ function withoutFiles(report: Report): Report {
   });
   const runs = report.runs.map((run) => ({
     ...run,
-    inputs: { ...run.inputs, source: text(run.inputs.source) },
+    inputs: {
+      ...run.inputs,
+      source: text(run.inputs.source),
+      ...(run.inputs.notes ? { notes: run.inputs.notes.map(text) } : {}),
+    },
   }));
   const next = {
     ...withTexts(report, text),
     a: model(report.a),
     b: report.b === null ? null : model(report.b),
+    settings: withoutScalerFiles(report.settings, text),
     runs,
   };
   return listed(next, { path: 'files', why: 'names of files and folders replaced by a and b' });
+}
+
+function withoutScalerFiles(
+  settings: Report['settings'],
+  text: (value: string) => string,
+): Report['settings'] {
+  const { scalers } = settings;
+  if (!scalers) return settings;
+  const clean = (one: string | null): string | null => (one === null ? null : text(one));
+  return { ...settings, scalers: { a: clean(scalers.a), b: clean(scalers.b) } };
 }
 
 /** Everything that is a sentence or code, through one function. */
@@ -202,8 +217,11 @@ function runNames(run: RunComparison, names: Renaming): RunComparison {
     className: names.className(stoppedAt.className),
     because: names.text(stoppedAt.because),
   };
+  // Notes tell of arrays and columns by names that nothing else in the report has.
+  const { notes: _, ...inputs } = run.inputs;
   return {
     ...run,
+    inputs,
     coverage: stop === undefined ? coverage : { ...coverage, stoppedAt: stop },
     outputs: run.outputs.map((output) => ({ ...output, name: names.path(output.name) })),
     layers: run.layers.map((row) => ({

@@ -1,4 +1,5 @@
 import { changedVariables } from '../digest/answer.ts';
+import { inputWords } from '../digest/inputWords.ts';
 import { differingEntries, layerEntries, nameOf } from '../digest/layerEntries.ts';
 import { defaultWord, jsonWords, optionGroups } from '../digest/optionGroups.ts';
 import { variableWords } from '../digest/variableWords.ts';
@@ -95,7 +96,7 @@ const OUTPUT_COLUMNS: readonly Column[] = [
 /** The outputs: gap, what was allowed, decisions flipped. */
 export function writeOutputs(page: TextPage, report: Report): void {
   for (const run of report.runs) {
-    page.heading(`Predictions: ${formatPlural(run.inputs.samples, 'sample')}, ${run.inputs.source}`);
+    page.heading(`Predictions: ${formatPlural(run.inputs.samples, 'sample')}, ${inputWords(run.inputs)}`);
     if (run.outputs.length === 0) page.say('No output could be compared.', 2);
     const rows = run.outputs.map((output) => [
       { text: output.name },

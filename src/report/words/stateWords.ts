@@ -52,4 +52,7 @@ export const FORMAT_WORDS: Readonly<Record<FormatId, string>> = {
   'weights-legacy': 'HDF5 weights',
   'tfjs-layers': 'TensorFlow.js layers model',
   'tfjs-graph': 'TensorFlow.js graph model',
+  'saved-model': 'SavedModel',
+  architecture: 'architecture (JSON)',
+  checkpoint: 'TensorFlow checkpoint',
 };

@@ -1,11 +1,11 @@
 import type { LayerId, NodeId, Port } from '../../model/index.ts';
 import { chooseBackend } from '../backends.ts';
-import { feedBoth } from '../feed.ts';
+import { feed, feedBoth } from '../feed.ts';
 import { download, type HostValue } from '../hostTensor.ts';
 import { Pace } from '../Pace.ts';
 import type { Backend, Coverage, RunComparison, RunRow } from '../RunComparison.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
-import { hashSamples, type Samples } from '../samples/Samples.ts';
+import { type Samples, samplesFacts } from '../samples/Samples.ts';
 import { Floor } from './Floor.ts';
 import { Lockstep } from './Lockstep.ts';
 import { type End, type SeenRow, withOrigins } from './origins.ts';
@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Layers of A whose counterparts hold the same options and bytes: fed the same, they answer the same. */
   readonly alike?: ReadonlySet<LayerId>;
+  /** The same samples as B takes them, where preprocessing stands before one side. */
+  readonly samplesB?: Samples;
   /** How long the cpu may take for the noise floor; default `FLOOR_BUDGET_MS`. */
   readonly floorBudgetMs?: number;
 }
@@ -48,7 +50,10 @@ export async function compareRuns(
   const rows = planRows(a, b, pairs);
   const [holdsA, holdsB] = [holdsOf(a, rows, 'a'), holdsOf(b, rows, 'b')];
   const floor = new Floor(backend, options.floorBudgetMs ?? FLOOR_BUDGET_MS);
-  const [feedA, feedB] = feedBoth(a.graph.inputs, b.graph.inputs, samples);
+  const { samplesB } = options;
+  const [feedA, feedB] = samplesB
+    ? [feed(a.graph.inputs, samples), feed(b.graph.inputs, samplesB)]
+    : feedBoth(a.graph.inputs, b.graph.inputs, samples);
   const sideA = new Side(a, feedA, holdsA);
   const sideB = new Side(b, feedB, holdsB);
   try {
@@ -60,7 +65,8 @@ export async function compareRuns(
     const seen: SeenRow[] = [];
     for (const row of rows) {
       options.onProgress?.(seen.length, rows.length);
-      seen.push(await lockstep.row(row));
+      const one = await lockstep.row(row);
+      seen.push(samplesB && isInput(row, feedA) ? fedApart(one) : one);
     }
     options.onProgress?.(rows.length, rows.length);
     const outputs = await readOutputs(sideA, sideB, lockstep.floors);
@@ -71,7 +77,7 @@ export async function compareRuns(
     );
     const born = layers.find((row) => row.verdict === 'born');
     return {
-      inputs: { source: samples.source, sha256: await hashSamples(samples), samples: samples.count },
+      inputs: await samplesFacts(samples),
       backend,
       confirmedOn: lockstep.confirmedOn,
       coverage: coverageOf(layers, sideA, sideB),
@@ -86,6 +92,16 @@ export async function compareRuns(
     sideB.run.dispose();
     floor.dispose();
   }
+}
+
+const isInput = ({ a }: PlannedRow, inputs: ReadonlyMap<NodeId, unknown>): boolean =>
+  a !== null && inputs.has(a.id);
+
+/** An input that preprocessing changed on one side: the difference came in, it was not born there. */
+function fedApart(seen: SeenRow): SeenRow {
+  if (seen.row.verdict !== 'born') return seen;
+  const because = 'The two sides are fed differently: preprocessing stands before them.';
+  return { ...seen, row: { ...seen.row, verdict: 'inherited', because } };
 }
 
 /** Each row holds its node once, each output once more. */

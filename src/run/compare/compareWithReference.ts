@@ -16,7 +16,7 @@ import { ModelRun } from '../ModelRun.ts';
 import { Pace } from '../Pace.ts';
 import type { RunComparison, RunRow } from '../RunComparison.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
-import { hashSamples, type Samples } from '../samples/Samples.ts';
+import { type Samples, samplesFacts } from '../samples/Samples.ts';
 import type { Value } from '../Value.ts';
 import { FLOOR_BUDGET_MS, type RunOptions } from './compareRuns.ts';
 import { Floor } from './Floor.ts';
@@ -78,7 +78,7 @@ export async function compareWithReference(
     const passed = (node: GraphNode) => model.identity?.has(node.layer) === true && !given.has(node.id);
     const executed = graph.nodes.filter((node) => run.stopOf(node.id) === null && !passed(node)).length;
     return {
-      inputs: { source: samples.source, sha256: await hashSamples(samples), samples: samples.count },
+      inputs: await samplesFacts(samples),
       backend,
       confirmedOn: null,
       coverage: {

@@ -43,12 +43,19 @@ export function affectedNodes(model: RunnableModel, overrides: Overrides): Set<N
     const touched =
       everything ||
       weights?.has(node.layer) ||
+      readsWeights(model, node.id, weights) ||
       layers?.has(node.layer) ||
       outputs?.has(node.id) === true ||
       hearsOther(node);
     if (touched || refsOf(node).some((ref) => affected.has(ref.node))) affected.add(node.id);
   }
   return affected;
+}
+
+/** Whether operations of one layer read weights of another: tied ones. */
+function readsWeights(model: RunnableModel, node: NodeId, weights: Overrides['weights']): boolean {
+  if (weights === undefined) return false;
+  return [...(model.operations?.get(node)?.weights.values() ?? [])].some(({ layer }) => weights.has(layer));
 }
 
 /** Which nodes other modes reach: those of layers that listen to them, where these say something else than before. */

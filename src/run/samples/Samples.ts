@@ -11,6 +11,21 @@ export interface Samples {
   readonly notes: readonly string[];
 }
 
+/** Samples as a report tells of them. */
+export interface SamplesFacts {
+  readonly source: string;
+  readonly sha256: string;
+  readonly samples: number;
+  readonly notes?: readonly string[];
+}
+
+/** What a report says about samples. */
+export async function samplesFacts(samples: Samples): Promise<SamplesFacts> {
+  const { source, count, notes } = samples;
+  const facts = { source, sha256: await hashSamples(samples), samples: count };
+  return notes.length === 0 ? facts : { ...facts, notes };
+}
+
 /** SHA-256 over the bytes of all inputs in order, 64 hexadecimal digits. Texts count as UTF-8, each with a NUL behind it. */
 export async function hashSamples(samples: Samples): Promise<string> {
   const parts = samples.inputs.map(({ tensor }) => bytesOf(tensor));

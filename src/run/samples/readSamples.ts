@@ -1,11 +1,13 @@
 import { formatShape, type Port, ReadError, sizeOf, type Tensor, toFloat64 } from '../../model/index.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
+import { layPictures } from './layPictures.ts';
 import { layTable } from './layTable.ts';
 import type { Samples } from './Samples.ts';
 
-/** Arrays by name; the columns of a table when it says so. */
+/** Arrays by name; the columns of a table, or pictures, when it says so. */
 export interface GivenArrays extends ReadonlyMap<string, Tensor> {
   readonly isTable?: boolean;
+  readonly arePictures?: boolean;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface GivenArrays extends ReadonlyMap<string, Tensor> {
 export function readSamples(model: RunnableModel, given: GivenArrays, source: string): Samples {
   const ports = model.graph.inputs;
   const notes: string[] = [];
-  const arrays = given.isTable ? layTable(ports, given, source, notes) : given;
+  const arrays = laidOut(model, given, source, notes);
   const names = chooseNames(ports, [...arrays.keys()], notes);
   const inputs = ports.map((port, i) => {
     const key = names[i] ?? '';
@@ -39,6 +41,16 @@ export function readSamples(model: RunnableModel, given: GivenArrays, source: st
       `The arrays of ${source} hold ${[...counts].join(', ')} samples; every input needs the same number, at least one.`,
     );
   return { source, count, inputs, notes };
+}
+
+function laidOut(
+  model: RunnableModel,
+  given: GivenArrays,
+  source: string,
+  notes: string[],
+): ReadonlyMap<string, Tensor> {
+  if (given.arePictures) return layPictures(model, given, source, notes);
+  return given.isTable ? layTable(model.graph.inputs, given, source, notes) : given;
 }
 
 /** Names of what was recorded, not of inputs. */
