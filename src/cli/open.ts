@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ReadError } from '../model/index.ts';
@@ -26,7 +26,14 @@ export async function openCommand({ files }: Command): Promise<number> {
     name: basename(path),
   }));
   for (const { path } of slots) {
-    if (!existsSync(path)) throw new ReadError('missing-part', `There is no file ${path}.`, path);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat) throw new ReadError('missing-part', `There is no file ${path}.`, path);
+    if (stat.isDirectory())
+      throw new ReadError(
+        'unsupported-feature',
+        `${path} is a folder. open serves single files: zip the folder, or drop it on the page.`,
+        path,
+      );
   }
   const extra = new Map(slots.map(({ slot, path, name }) => [`/opened/${slot}/${name}`, path]));
   const { address } = await serve(dist, 0, extra);
