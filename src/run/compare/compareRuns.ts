@@ -69,7 +69,8 @@ export async function compareRuns(
       seen.push(samplesB && isInput(row, feedA) ? fedApart(one) : one);
     }
     options.onProgress?.(rows.length, rows.length);
-    const outputs = await readOutputs(sideA, sideB, lockstep.floors);
+    const answers = { a: await answersOf(sideA), b: await answersOf(sideB) };
+    const outputs = pairedOutputs(answers, [a.graph.outputs, b.graph.outputs], lockstep.floors);
     const outputRows = outputs.map(outputRow);
     const layers = withOrigins(
       seen,
@@ -85,7 +86,7 @@ export async function compareRuns(
       layers,
       firstDivergent: born ? (born.a ?? born.b) : null,
       samples: sampleRows(outputs, samples.count),
-      answers: { a: await answersOf(sideA), b: await answersOf(sideB) },
+      answers,
     };
   } finally {
     sideA.run.dispose();
@@ -128,18 +129,17 @@ const endOf = ({ port, other }: ReadOutput): End => ({
   name: port.name,
 });
 
-async function readOutputs(a: Side, b: Side, floors: ReadonlyMap<string, number>): Promise<ReadOutput[]> {
-  const pairs: ReadOutput[] = [];
-  for (const [port, other] of pairPorts(a.model.graph.outputs, b.model.graph.outputs)) {
-    const [mine, theirs] = [
-      a.run.outputs(port.ref.node)?.[port.ref.output],
-      b.run.outputs(other.ref.node)?.[other.ref.output],
-    ];
-    if (!mine || !theirs) continue;
+/** The outputs of both that belong together. */
+function pairedOutputs(
+  { a, b }: ComparedRuns['answers'],
+  [portsA, portsB]: readonly [readonly Port[], readonly Port[]],
+  floors: ReadonlyMap<string, number>,
+): ReadOutput[] {
+  return pairPorts(portsA, portsB).flatMap(([port, other]) => {
+    const [mine, theirs] = [a[portsA.indexOf(port)], b[portsB.indexOf(other)]];
     const noiseFloor = floors.get(port.ref.node) ?? 1e-7;
-    pairs.push({ port, other, a: await download(mine.tensor), b: await download(theirs.tensor), noiseFloor });
-  }
-  return pairs;
+    return mine && theirs ? [{ port, other, a: mine, b: theirs, noiseFloor }] : [];
+  });
 }
 
 function coverageOf(rows: readonly RunRow[], a: Side, b: Side): Coverage {
