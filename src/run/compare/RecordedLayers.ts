@@ -34,6 +34,7 @@ export class RecordedLayers {
   readonly #recorded: ReadonlyMap<string, Tensor>;
   readonly #count: number;
   readonly #inputs: ReadonlySet<NodeId>;
+  readonly #following = new Map<string, boolean>();
 
   constructor(run: ModelRun, recorded: ReadonlyMap<string, Tensor>, count: number) {
     this.#run = run;
@@ -83,6 +84,14 @@ export class RecordedLayers {
 
   /** Whether a tensor was not recorded and need not be: layers without weights make it of the inputs alone, as a mask. */
   #follows(ref: TensorRef): boolean {
+    const key = `${ref.node} ${ref.output}`;
+    // Branches that meet again would be walked once for each way to them.
+    const follows = this.#following.get(key) ?? this.#findFollowing(ref);
+    this.#following.set(key, follows);
+    return follows;
+  }
+
+  #findFollowing(ref: TensorRef): boolean {
     if (this.#inputs.has(ref.node)) return true;
     const node = this.#run.node(ref.node);
     if (!node || this.#tensorAt(ref) !== null || this.#run.layerOf(node)?.variables.length !== 0)
