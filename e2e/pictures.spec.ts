@@ -47,7 +47,7 @@ test('One model is held against its recorded layers, and the panel gives the cod
   await expect(rows.filter({ hasText: 'conv_stride' })).toHaveAttribute('data-state', /./);
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Predictions' }).click();
-  await expect(page.getByRole('region', { name: 'Predictions' })).toContainText('B is what was recorded');
+  await expect(page.getByRole('region', { name: 'Predictions' })).toContainText('REF is what was recorded');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expectAccessible(page);
 });

@@ -7,6 +7,7 @@ import { ResultTabs } from './ResultTabs.tsx';
 import type { Comparison } from './state/comparison.ts';
 import { usePage } from './state/page.ts';
 import { PanelBoundary } from './ui/PanelBoundary.tsx';
+import { Second } from './ui/Side.tsx';
 
 // Progress comes many times a second; what is drawn of a report changes with the report alone.
 const Evidence = memo(ResultTabs);
@@ -20,17 +21,19 @@ export function ResultScreen({ comparison, report }: { comparison: Comparison; r
   const busy = comparison.step === 'running';
   const rail = shown && report !== null && (busy || report.findings.length + report.ruledOut.length > 0);
   return (
-    <main id="main" tabIndex={-1} className={css.main}>
-      <VerdictBanner comparison={comparison} report={report} />
-      <div className={css.work} data-rail={rail || undefined}>
-        {report && rail ? (
-          <PanelBoundary name="The list of findings">
-            <Rail report={report} busy={busy} />
-          </PanelBoundary>
-        ) : null}
-        {report ? <Evidence report={report} /> : <Skeleton busy={busy} />}
-      </div>
-    </main>
+    <Second value={report !== null && report.b === null ? 'reference' : 'b'}>
+      <main id="main" tabIndex={-1} className={css.main}>
+        <VerdictBanner comparison={comparison} report={report} />
+        <div className={css.work} data-rail={rail || undefined}>
+          {report && rail ? (
+            <PanelBoundary name="The list of findings">
+              <Rail report={report} busy={busy} />
+            </PanelBoundary>
+          ) : null}
+          {report ? <Evidence report={report} /> : <Skeleton busy={busy} />}
+        </div>
+      </main>
+    </Second>
   );
 }
 

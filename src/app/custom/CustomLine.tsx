@@ -1,57 +1,28 @@
-import { pickFiles } from '../open/FileInputs.tsx';
 import css from '../open/OptionsPanel.module.css';
-import { SlotFailure } from '../open/SlotFailure.tsx';
+import { SlotLine } from '../open/SlotLine.tsx';
 import { reportOf } from '../state/comparison.ts';
 import { endIdentity } from '../state/identity.ts';
 import { usePage } from '../state/page.ts';
 import { useSession } from '../state/SessionContext.ts';
-import { openIn } from '../state/slots.ts';
 import { Button } from '../ui/Button.tsx';
-import own from './CustomLine.module.css';
 
 const NONE: readonly string[] = [];
 
-/** Code for layers that no file holds: none, loading, open, or refused with the reason; and what is passed over instead. */
+/** Code for layers that no file holds, and what is passed over instead. */
 export function CustomLine() {
   const session = useSession();
-  const state = usePage((page) => page.slots.custom);
   const identity = usePage((page) => reportOf(page.comparison)?.settings.identity ?? NONE);
-  const given = openIn(state);
-  const layers = given?.opened.kind === 'code' ? given.opened.layers.join(', ') : '';
   return (
-    <div className={`${css.options} ${own.custom}`} data-drop="custom" data-step={state.step}>
-      <div className={css.line}>
-        <span>
-          {given ? (
-            <>
-              <code>{given.name}</code> computes {layers}
-            </>
-          ) : (
-            'No code for custom layers'
-          )}
-        </span>
-        <Button icon="file" onClick={() => pickFiles('custom')}>
-          {given ? 'Choose other custom layers' : 'Add custom layers'}
-        </Button>
-        {given ? (
-          <Button
-            look="quiet"
-            icon="close"
-            aria-label="Remove custom layers"
-            onClick={() => void session.remove('custom')}
-          >
-            Remove
-          </Button>
-        ) : null}
-      </div>
-      {state.step === 'opening' ? (
-        <p className="muted small" role="status">
-          Loading {state.name}
-        </p>
-      ) : null}
-      {state.step === 'failed' ? (
-        <SlotFailure failure={state.failure} keeps={state.kept?.name ?? null} />
-      ) : null}
+    <>
+      <SlotLine
+        slot="custom"
+        words={{
+          empty: 'No code for custom layers',
+          says: (opened) => (opened.kind === 'code' ? `computes ${opened.layers.join(', ')}` : null),
+          choose: ['Add custom layers', 'Choose other custom layers'],
+          remove: 'Remove custom layers',
+        }}
+      />
       {identity.length > 0 ? (
         <div className={css.line}>
           <span>
@@ -62,6 +33,6 @@ export function CustomLine() {
           </Button>
         </div>
       ) : null}
-    </div>
+    </>
   );
 }

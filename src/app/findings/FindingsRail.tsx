@@ -32,7 +32,7 @@ function shareWords(report: Report, busy: boolean): string {
   if (busy && report.findings.length === 0) return 'looking for causes';
   const best = report.findings.find((finding) => finding.share !== null);
   if (report.findings.length === 0) {
-    return report.ruledOut.length === 0 ? '' : `${report.ruledOut.length} causes checked`;
+    return report.ruledOut.length === 0 ? '' : `${plural(report.ruledOut.length, 'cause')} checked`;
   }
   if (!best || best.share === null) {
     const proven = report.findings.filter((finding) => finding.grade === 'proven').length;

@@ -49,8 +49,9 @@ export function Slotted({ target }: { target: DropTarget }) {
         <DropSlot side="b" state={slots.b} target={target} />
       </div>
       <p className="muted small">
-        <code>.keras</code>, <code>.h5</code>, <code>.weights.h5</code>. Two at once become A and B. Content
-        decides, not the name. A report (<code>.json</code>, <code>.html</code>) opens as it was shared.
+        <code>.keras</code>, <code>.h5</code>, weights alone, a SavedModel, a checkpoint, TensorFlow.js, ONNX,
+        TFLite, safetensors: as files, a folder or a zip. Two at once become A and B. Content decides, not the
+        name. A report (<code>.json</code>, <code>.html</code>) opens as it was shared.
       </p>
       <p className={css.promise}>
         <Icon glyph="lock" />

@@ -20,7 +20,7 @@ export function FileChip(props: {
   const { slot, name, readOnly } = props;
   const label = (
     <>
-      {slot === 'reference' ? <span className={css.reference}>REF</span> : <Side of={slot} />}
+      <Side of={slot} />
       <Name text={name} strong />
       <span className={css.meta}>{props.busy ? 'reading' : props.meta}</span>
       {props.failed ? (

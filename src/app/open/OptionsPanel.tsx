@@ -1,15 +1,10 @@
 import type { Backend } from '../../run/index.ts';
 import { CustomLine } from '../custom/CustomLine.tsx';
 import { usePage } from '../state/page.ts';
-import { useSession } from '../state/SessionContext.ts';
-import { openIn } from '../state/slots.ts';
-import { Button } from '../ui/Button.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { Select } from '../ui/Select.tsx';
-import { pickFiles } from './FileInputs.tsx';
 import css from './OptionsPanel.module.css';
-import { ScalerLine } from './ScalerLine.tsx';
-import { SlotFailure } from './SlotFailure.tsx';
+import { SlotLine } from './SlotLine.tsx';
 
 const BACKENDS: readonly { readonly value: Backend | 'auto'; readonly label: string }[] = [
   { value: 'auto', label: 'chosen by the machine' },
@@ -23,28 +18,19 @@ const MOST_SAMPLES = 1024;
 /** What both models are fed with, and what computes. */
 export function OptionsPanel() {
   const choices = usePage((page) => page.choices);
-  const inputs = usePage((page) => page.slots.inputs);
-  const session = useSession();
-  const given = openIn(inputs);
   const choose = (change: Partial<typeof choices>) =>
     usePage.setState((page) => ({ choices: { ...page.choices, ...change } }));
   return (
     <Panel title="Inputs for both">
-      <div className={css.options} data-drop="inputs">
-        <div className={css.line}>
-          <span>{given ? <code>{given.name}</code> : 'Generated samples that fit the input'}</span>
-          <Button icon="file" onClick={() => pickFiles('inputs')}>
-            {given ? 'Choose other files' : 'Use a file, or pictures'}
-          </Button>
-          {given ? (
-            <Button look="quiet" icon="close" onClick={() => void session.remove('inputs')}>
-              Remove
-            </Button>
-          ) : null}
-        </div>
-        {inputs.step === 'failed' ? (
-          <SlotFailure failure={inputs.failure} keeps={inputs.kept?.name ?? null} />
-        ) : null}
+      <div className={css.options}>
+        <SlotLine
+          slot="inputs"
+          words={{
+            empty: 'Generated samples that fit the input',
+            choose: ['Use a file, or pictures', 'Choose other files'],
+            remove: 'Remove the inputs',
+          }}
+        />
         <div className={css.line}>
           <label>
             Samples{' '}
@@ -81,10 +67,26 @@ export function OptionsPanel() {
             />
           </span>
         </div>
+        <Scaler side="a" />
+        <Scaler side="b" />
+        <CustomLine />
       </div>
-      <ScalerLine side="a" />
-      <ScalerLine side="b" />
-      <CustomLine />
     </Panel>
+  );
+}
+
+/** Preprocessing that belongs to one side. */
+function Scaler({ side }: { side: 'a' | 'b' }) {
+  const letter = side.toUpperCase();
+  return (
+    <SlotLine
+      slot={`scaler-${side}`}
+      words={{
+        empty: `No scaler for ${letter}`,
+        says: (opened) => `${opened.kind === 'preprocessing' ? opened.label : ''}, for ${letter}`,
+        choose: [`Add a scaler for ${letter}`, `Choose another scaler for ${letter}`],
+        remove: `Remove scaler ${letter}`,
+      }}
+    />
   );
 }

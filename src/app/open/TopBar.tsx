@@ -83,6 +83,7 @@ function Files({ comparison, report }: { comparison: Comparison; report: Report 
   const slots = usePage((page) => page.slots);
   const session = useSession();
   const readOnly = comparison.step === 'opened';
+  const recorded = !openIn(slots.b) && openIn(slots.reference) !== null;
   const chip = (slot: 'a' | 'b' | 'reference', state: SlotState) => {
     const summary = slot === 'a' ? report?.a : slot === 'b' ? report?.b : null;
     const name = readOnly ? summary?.name : openIn(state)?.name;
@@ -102,7 +103,7 @@ function Files({ comparison, report }: { comparison: Comparison; report: Report 
   return (
     <>
       {chip('a', slots.a)}
-      {readOnly ? null : (
+      {readOnly || recorded ? null : (
         <Button
           look="quiet"
           icon="swap"
@@ -113,7 +114,7 @@ function Files({ comparison, report }: { comparison: Comparison; report: Report 
         />
       )}
       {chip('b', slots.b)}
-      {openIn(slots.b) || readOnly ? null : chip('reference', slots.reference)}
+      {readOnly || !recorded ? null : chip('reference', slots.reference)}
     </>
   );
 }

@@ -49,7 +49,7 @@ export function PredictionsTab({ report }: { report: Report }) {
           Only flips
         </Button>
         <span className="muted small" role="status">
-          {report.b === null ? 'B is what was recorded · ' : ''}
+          {report.b === null ? 'REF is what was recorded · ' : ''}
           {reading === 'classes' ? `${flips} of ${count(samples.length)} decisions differ · ` : ''}largest gap{' '}
           {gap(samples.reduce((most, sample) => Math.max(most, sample.gap), 0))}
         </span>

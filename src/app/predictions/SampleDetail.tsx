@@ -1,6 +1,7 @@
 import type { OutputRow, SampleRow } from '../../run/index.ts';
 import { figure } from '../ui/figures.ts';
 import { Panel } from '../ui/Panel.tsx';
+import { useSecondWord } from '../ui/Side.tsx';
 import { StateWord } from '../ui/StateWord.tsx';
 import css from './SampleDetail.module.css';
 import { type Reading, topOf } from './sampleWords.ts';
@@ -16,31 +17,35 @@ export function SampleDetail(props: { sample: SampleRow; output: OutputRow | und
   ) : (
     <span className="muted">{reading === 'classes' ? 'same decision' : `gap ${figure(sample.gap)}`}</span>
   );
+  const second = useSecondWord();
   return (
     <Panel title={`Sample ${sample.index}`} aside={state}>
       {sample.a.length <= MOST ? <Bars sample={sample} /> : <VectorBars a={sample.a} b={sample.b} />}
       <p className={css.say}>
         Output <code>{output?.name ?? 'output'}</code>
         {sample.a.length > MOST ? `, ${sample.a.length} values shown` : ''}.{' '}
-        {reading === 'classes' ? decisionWords(sample) : `The gap of this sample is ${figure(sample.gap)}.`}
+        {reading === 'classes'
+          ? decisionWords(sample, second)
+          : `The gap of this sample is ${figure(sample.gap)}.`}
       </p>
     </Panel>
   );
 }
 
-function decisionWords({ a, b }: SampleRow): string {
+function decisionWords({ a, b }: SampleRow, second: string): string {
   const [topA, topB] = [topOf(a), topOf(b)];
   const [sureA, sureB] = [figure(a[topA]), figure(b[topB])];
-  if (topA === topB) return `Both say class ${topA}: A ${sureA}, B ${sureB}.`;
-  return `A says class ${topA} (${sureA}); B says class ${topB} (${sureB}).`;
+  if (topA === topB) return `Both say class ${topA}: A ${sureA}, ${second} ${sureB}.`;
+  return `A says class ${topA} (${sureA}); ${second} says class ${topB} (${sureB}).`;
 }
 
 function Bars({ sample }: { sample: SampleRow }) {
+  const second = useSecondWord();
   const most = Math.max(1e-12, ...sample.a.map(Math.abs), ...sample.b.map(Math.abs));
   const bar = (value: number, side: 'a' | 'b') => (
     <span className={css.line}>
       <i data-side={side} style={{ width: `${(Math.abs(value) / most) * 72}%` }} />
-      {side.toUpperCase()} {figure(value)}
+      {side === 'a' ? 'A' : second} {figure(value)}
     </span>
   );
   return (

@@ -1,11 +1,13 @@
+import { useSecondWord } from '../ui/Side.tsx';
 import { useBox } from '../ui/useBox.ts';
 import css from './VectorBars.module.css';
 
 const HIGH = 56;
-const LEFT = 24;
+const LEFT = 30;
 
 /** Many values as three rows of bars on one scale: A, B and their difference. */
 export function VectorBars({ a, b }: { a: readonly number[]; b: readonly number[] }) {
+  const second = useSecondWord();
   const [ref, box] = useBox<HTMLDivElement>();
   const width = Math.max(120, box.width || 320);
   const delta = b.map((value, at) => value - (a[at] ?? 0));
@@ -23,7 +25,7 @@ export function VectorBars({ a, b }: { a: readonly number[]; b: readonly number[
       .join('');
   const rows = [
     { name: 'A', path: bars(a, 0), kind: css.a },
-    { name: 'B', path: bars(b, 1), kind: css.b },
+    { name: second, path: bars(b, 1), kind: css.b },
     {
       name: 'Δ',
       path: bars(
@@ -48,7 +50,7 @@ export function VectorBars({ a, b }: { a: readonly number[]; b: readonly number[
         width={width}
         height={HIGH * 3}
         role="img"
-        aria-label={`${a.length} values of A and B; the largest difference is ${mostDelta.toPrecision(3)}.`}
+        aria-label={`${a.length} values of A and ${second}; the largest difference is ${mostDelta.toPrecision(3)}.`}
       >
         {rows.map((row, at) => (
           <g key={row.name || 'minus'}>
@@ -64,7 +66,7 @@ export function VectorBars({ a, b }: { a: readonly number[]; b: readonly number[
           </g>
         ))}
       </svg>
-      <p className="small muted">Δ blue where A is larger, orange where B is.</p>
+      <p className="small muted">Δ blue where A is larger, orange where {second} is.</p>
     </div>
   );
 }

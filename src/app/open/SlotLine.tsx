@@ -1,39 +1,47 @@
+import type { ReactNode } from 'react';
+import type { OpenedSlot } from '../../pipeline/index.ts';
 import { usePage } from '../state/page.ts';
 import { useSession } from '../state/SessionContext.ts';
-import { openIn } from '../state/slots.ts';
+import { openIn, type Slots } from '../state/slots.ts';
 import { Button } from '../ui/Button.tsx';
 import { pickFiles } from './FileInputs.tsx';
 import css from './OptionsPanel.module.css';
 import { SlotFailure } from './SlotFailure.tsx';
 
-/** Preprocessing of one side: none, loading, open with what it holds, or refused with the reason. */
-export function ScalerLine({ side }: { side: 'a' | 'b' }) {
-  const slot = `scaler-${side}` as const;
-  const letter = side.toUpperCase();
+interface Words {
+  /** What holds while the slot is empty. */
+  readonly empty?: string;
+  /** What the open file is, beside its name. */
+  readonly says?: (opened: OpenedSlot) => ReactNode;
+  /** The button, before and after something is open. */
+  readonly choose: readonly [empty: string, given: string];
+  /** The name of the button that empties the slot. */
+  readonly remove: string;
+}
+
+/** One file that is no model: none, being read, open with what it holds, or refused with the reason. */
+export function SlotLine({ slot, words }: { slot: Exclude<keyof Slots, 'a' | 'b'>; words: Words }) {
   const session = useSession();
   const state = usePage((page) => page.slots[slot]);
   const given = openIn(state);
-  const label = given?.opened.kind === 'preprocessing' ? given.opened.label : '';
   return (
     <div className={css.options} data-drop={slot} data-step={state.step}>
       <div className={css.line}>
-        <span>
-          {given ? (
-            <>
-              Scaler {letter}: <code>{given.name}</code> {label}
-            </>
-          ) : (
-            `No scaler for ${letter}`
-          )}
-        </span>
+        {given ? (
+          <span>
+            <code>{given.name}</code> {words.says?.(given.opened)}
+          </span>
+        ) : words.empty ? (
+          <span>{words.empty}</span>
+        ) : null}
         <Button icon="file" onClick={() => pickFiles(slot)}>
-          {given ? `Choose another scaler for ${letter}` : `Add a scaler for ${letter}`}
+          {words.choose[given ? 1 : 0]}
         </Button>
         {given ? (
           <Button
             look="quiet"
             icon="close"
-            aria-label={`Remove scaler ${letter}`}
+            aria-label={words.remove}
             onClick={() => void session.remove(slot)}
           >
             Remove
