@@ -13,25 +13,22 @@ const TYPES = {
 };
 
 /**
- * Serves a folder to this machine only. `extra` maps further addresses to files. Resolves to the address; port 0 takes a
- * free one.
+ * Serves a folder to this machine only. `extra` maps further addresses to files, or to bytes. Resolves to the address;
+ * port 0 takes a free one.
  */
 export function serve(folder, port = 0, extra = new Map()) {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    const file = extra.get(path) ?? join(folder, normalize(path === '/' ? '/index.html' : path));
-    const stat = statSync(file, { throwIfNoEntry: false });
-    if (request.method !== 'GET' || !stat?.isFile() || (!extra.has(path) && !file.startsWith(folder))) {
+    const path = pathOf(request);
+    const found = request.method === 'GET' && path !== null ? (extra.get(path) ?? below(folder, path)) : null;
+    const size = found instanceof Uint8Array ? found.length : found && sizeOf(found);
+    if (size === null) {
       response.writeHead(404).end();
       return;
     }
-    const type = TYPES[extname(file)] ?? 'application/octet-stream';
-    response.writeHead(200, {
-      'content-type': type,
-      'content-length': stat.size,
-      'cache-control': 'no-store',
-    });
-    createReadStream(file).pipe(response);
+    const type = TYPES[extname(typeof found === 'string' ? found : path)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, 'content-length': size, 'cache-control': 'no-store' });
+    if (found instanceof Uint8Array) response.end(found);
+    else createReadStream(found).pipe(response);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -39,4 +36,23 @@ export function serve(folder, port = 0, extra = new Map()) {
       resolve({ address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() });
     });
   });
+}
+
+/** The path that is asked for; `null` when it is no path. */
+function pathOf(request) {
+  try {
+    return decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+  } catch {
+    return null;
+  }
+}
+
+function below(folder, path) {
+  const file = join(folder, normalize(path === '/' ? '/index.html' : path));
+  return file.startsWith(folder) ? file : null;
+}
+
+function sizeOf(file) {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat?.isFile() ? stat.size : null;
 }

@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The checkout. */
+export const ROOT = here('../../');
+
 /** The built page. */
 export const DIST = here('../../dist/');
 

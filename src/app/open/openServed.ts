@@ -1,22 +1,27 @@
 import type { HostFile, Slot } from '../../pipeline/index.ts';
 import type { Session } from '../state/session.ts';
 
-/** Only files that the command line serves beside the page: never an address from elsewhere. */
-const SERVED = /^opened\/[ab]\/[^/]+$/;
+/** Only what the command line serves beside the page: never an address from elsewhere. */
+const SERVED = /^opened\/[ab]\.json$/;
 
-/** Opens the files that `twinspect open A B` names in the address, `?a=opened/a/x.keras&b=opened/b/y.keras`. */
+type Listed = Pick<HostFile, 'name' | 'path' | 'beside'>;
+
+/** Opens the models that `twinspect open A B` lists at the addresses `?a=opened/a.json&b=opened/b.json`. */
 export async function openServed(session: Session, search: string): Promise<void> {
   const asked = new URLSearchParams(search);
   for (const slot of ['a', 'b'] as const satisfies readonly Slot[]) {
-    const path = asked.get(slot);
-    if (path === null || !SERVED.test(path)) continue;
-    await session.open(slot, [await served(path)]);
+    const list = asked.get(slot);
+    if (list === null || !SERVED.test(list)) continue;
+    const files = (await (await served(list)).json()) as readonly Listed[];
+    await session.open(slot, await Promise.all(files.map((file) => fetched(slot, file))));
   }
 }
 
-async function served(path: string): Promise<HostFile> {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const response = await fetch(new URL(folder + encodeURIComponent(name), document.baseURI));
-  return { name, path: name, blob: await response.blob() };
+async function fetched(slot: Slot, file: Listed): Promise<HostFile> {
+  const path = file.path.split('/').map(encodeURIComponent).join('/');
+  return { ...file, blob: await (await served(`opened/${slot}/${path}`)).blob() };
+}
+
+function served(address: string): Promise<Response> {
+  return fetch(new URL(address, document.baseURI));
 }
