@@ -1,9 +1,10 @@
-import { groupBy, type Layer, type ModelArtifact, ReadError } from '../model/index.ts';
+import { areForeign, groupBy, type Layer, type ModelArtifact, ReadError } from '../model/index.ts';
 import { commonSubsequence } from './commonSubsequence.ts';
 import { evidenceOf } from './evidence.ts';
 import { Ladder, type Match } from './Ladder.ts';
 import { type Candidate, candidatesOf } from './layerKeys.ts';
 import type { LayerPair } from './Pair.ts';
+import { pairForeign } from './pairForeign.ts';
 
 /** A pairing that a person gave: lists of paths, paired in order. */
 export interface ByHand {
@@ -28,6 +29,17 @@ export async function alignLayers(
   const candidatesB = candidatesOf(b);
   const ladder = new Ladder(candidatesA, candidatesB);
   pairByHand(ladder, byHand);
+  if (areForeign(a, b)) await pairForeign(ladder, (open) => pairByContent(open, contentOf));
+  else await pairAlike(ladder, a, b, contentOf);
+  return inOrder(ladder, candidatesA, candidatesB);
+}
+
+async function pairAlike(
+  ladder: Ladder,
+  a: ModelArtifact,
+  b: ModelArtifact,
+  contentOf: ContentKey,
+): Promise<void> {
   ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : `${layer.className} ${layer.id}`));
   pairSameCounters(ladder);
   await pairByContent(ladder, contentOf);
@@ -36,7 +48,6 @@ export async function alignLayers(
   pairInOrder(ladder, 'position', ({ signature }) => signature);
   pairInOrder(ladder, 'shape', ({ layer }) => layer.className);
   ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : layer.id));
-  return inOrder(ladder, candidatesA, candidatesB);
 }
 
 function pairByHand(ladder: Ladder, byHand: readonly ByHand[]): void {

@@ -1,4 +1,4 @@
-import { groupBy, type ModelArtifact, type Variable } from '../model/index.ts';
+import { areForeign, groupBy, type ModelArtifact, sizeOf, type Variable } from '../model/index.ts';
 import type { LayerPair, VariablePair } from './Pair.ts';
 
 /** Pairs the variables of paired layers by role; weights only, in the order of the layers. Unclaimed ones pair by id. */
@@ -9,12 +9,14 @@ export function alignVariables(
 ): VariablePair[] {
   const ofA = byLayer(a);
   const ofB = byLayer(b);
+  const foreign = areForeign(a, b);
   const rows = layers.flatMap((pair): VariablePair[] => {
     if (pair.kind === 'only-a') return (ofA.get(pair.a) ?? []).map((it) => ({ kind: 'only-a', a: it.id }));
     if (pair.kind === 'only-b') return (ofB.get(pair.b) ?? []).map((it) => ({ kind: 'only-b', b: it.id }));
-    return inLayer(ofA.get(pair.a) ?? [], ofB.get(pair.b) ?? [], pair);
+    return inLayer(ofA.get(pair.a) ?? [], ofB.get(pair.b) ?? [], pair, foreign);
   });
-  return [...rows, ...unclaimed(a, b)];
+  // What tells a converter's operations their shapes has no counterpart in Keras.
+  return foreign ? rows : [...rows, ...unclaimed(a, b)];
 }
 
 function byLayer(artifact: ModelArtifact): Map<string | null, Variable[]> {
@@ -28,13 +30,14 @@ function inLayer(
   a: readonly Variable[],
   b: readonly Variable[],
   { how, confidence, evidence }: Extract<LayerPair, { kind: 'both' }>,
+  foreign: boolean,
 ): VariablePair[] {
   const open = new Map(b.map((it) => [it.role, it]));
   const rows = a.map((it): VariablePair => {
     const other =
       open.get(it.role) ??
       [...open.values()].find((theirs) => tailOf(theirs) === tailOf(it)) ??
-      onlyOfItsShape(it, a, [...open.values()]);
+      (foreign ? onlyOfItsSize(it, a, [...open.values()]) : onlyOfItsShape(it, a, [...open.values()]));
     if (!other) return { kind: 'only-a', a: it.id };
     open.delete(other.role);
     return { kind: 'both', a: it.id, b: other.id, how, confidence, evidence };
@@ -55,6 +58,17 @@ function onlyOfItsShape(
   const [only, ...more] = theirs.filter(alike);
   const nameless = it.role === it.id || only?.role === only?.id;
   return nameless && more.length === 0 && mine.filter(alike).length === 1 ? only : undefined;
+}
+
+/** Converters have other names for the same part, and other layouts: what has as many values as no other is meant. */
+function onlyOfItsSize(
+  it: Variable,
+  mine: readonly Variable[],
+  theirs: readonly Variable[],
+): Variable | undefined {
+  const alike = (other: Variable): boolean => sizeOf(other.shape) === sizeOf(it.shape);
+  const [only, ...more] = theirs.filter(alike);
+  return more.length === 0 && mine.filter(alike).length === 1 ? only : undefined;
 }
 
 /** Its name below its layer: files that do not describe their layers give other roles to the same names. */

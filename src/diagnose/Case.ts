@@ -1,6 +1,6 @@
 import type { LayerRow, VariableRow } from '../diff/index.ts';
 import type { RouteResult } from '../keras/index.ts';
-import type { Json, ModelArtifact } from '../model/index.ts';
+import { areForeign, type Json, type ModelArtifact } from '../model/index.ts';
 import type { RunComparison, TfjsRun } from '../run/index.ts';
 import type { Replay } from './Replay.ts';
 
@@ -30,9 +30,9 @@ export interface Preprocessed {
   readonly without: RunComparison | null;
 }
 
-/** Whether one side is a graph of TensorFlow's operations and the other is not: their layers have no common names. */
+/** Whether one side was converted and the other was not, or otherwise: their layers have no common names. */
 export function graphsAreForeign({ a, b }: Pick<Case, 'a' | 'b'>): boolean {
-  return (a.format === 'tfjs-graph') !== (b.format === 'tfjs-graph');
+  return areForeign(a, b);
 }
 
 /** Whether the predictions are known to agree on every sample. */

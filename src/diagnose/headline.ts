@@ -45,6 +45,7 @@ function takesNoPart(row: VariableRow, { a, b }: Case): boolean {
 
 const REORDERINGS: ReadonlySet<Transform> = new Set<Transform>([
   'transposed',
+  'reshaped',
   'flipped',
   'gates-permuted',
   'rows-permuted',

@@ -1,6 +1,8 @@
 import type { VariableRow } from '../diff/index.ts';
 import { versionOf } from '../keras/index.ts';
+import { isConverted } from '../model/index.ts';
 import { type Case, graphsAreForeign, predictionsAgree } from './Case.ts';
+import { foundAgain, foundSentence } from './foundAgain.ts';
 import { EQUAL, idleAlone } from './innocent.ts';
 import { permutedPorts } from './rules/portsPermuted.ts';
 
@@ -27,12 +29,12 @@ export function judge(it: Case, sameFile: boolean): Judgement {
       missing: `${bare.name} is an architecture without weights: there are no values to compare, and nothing to run.`,
     };
   if (it.run && it.run.outputs.length > 0) return judgeRun(it);
-  const unknown = [it.a, it.b].find((model) => model.format === 'tfjs-graph')?.graph;
-  const untold: Judgement | null =
-    unknown && 'missing' in unknown ? { verdict: 'inconclusive', missing: unknown.missing } : null;
+  const untold = untoldBy(it);
   if (untold && graphsAreForeign(it)) return untold;
   if (differsInFiles(it)) return { verdict: 'different', missing: null };
   if (untold) return untold;
+  const unread = [it.a, it.b].flatMap(({ notes }) => notes).find(({ code }) => code === 'unread-tensor');
+  if (unread) return { verdict: 'inconclusive', missing: unread.message };
   const stopped = it.run?.coverage.stoppedAt;
   if (stopped)
     return {
@@ -52,6 +54,22 @@ export function judge(it: Case, sameFile: boolean): Judgement {
       missing: `\`${custom.a ?? custom.b}\` is custom code, which the files do not hold.`,
     };
   return judgeAlike(it);
+}
+
+/** What a converted model leaves open, or a file of tensors under foreign names: nothing was run, and layers have no counterparts. */
+function untoldBy(it: Case): Judgement | null {
+  const unknown = [it.a, it.b].find(isConverted)?.graph;
+  const missing = unknown && 'missing' in unknown ? unknown.missing : null;
+  if (!graphsAreForeign(it)) return missing === null ? null : { verdict: 'inconclusive', missing };
+  const sentence = foundSentence(foundAgain(it));
+  if (missing !== null) return { verdict: 'inconclusive', missing: `${missing} ${sentence}` };
+  const names = [it.a, it.b].find(({ layers }) => layers.length === 0);
+  return names
+    ? {
+        verdict: 'inconclusive',
+        missing: `The names in ${names.name} are those of another library. ${sentence}`,
+      }
+    : null;
 }
 
 /** Where nothing ran and nothing differs in the files. */

@@ -13,9 +13,13 @@ export type VariableStatus =
   | 'moved'
   | 'transformed';
 
-/** A change that turns A's values into B's, bit for bit. */
+/** A change that turns A's values into B's: bit for bit, or by rounding as exactly as it can. */
 export type Transform =
   | 'transposed'
+  | 'reshaped'
+  | 'rounded'
+  | 'transposed-and-cast'
+  | 'transposed-and-rounded'
   | 'flipped'
   | 'cast'
   | 'gates-permuted'

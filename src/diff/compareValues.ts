@@ -1,6 +1,7 @@
 import {
   DTYPE_BYTES,
   type DType,
+  isStreamed,
   type OpenModel,
   sameShape,
   sizeOf,
@@ -94,7 +95,7 @@ async function equalUntil(pair: Slices): Promise<number> {
 /** Elements by range. What is not in one piece in the file is read whole, once. */
 function reader({ model, variable }: Held): ReadElements {
   const size = DTYPE_BYTES[variable.dtype];
-  if (variable.storage.layout.kind === 'contiguous') {
+  if (isStreamed(variable.storage)) {
     return (from, length) => model.tensors.readRange(variable, from * size, length * size);
   }
   let whole: Promise<Tensor> | null = null;

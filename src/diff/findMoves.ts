@@ -1,6 +1,7 @@
 import { isFloat, sizeOf, type Variable } from '../model/index.ts';
 import { digestTensor } from './hashTensor.ts';
 import { mayBeElementwise } from './mayBeElementwise.ts';
+import { roundingTolerance } from './roundingTolerance.ts';
 import { transformOf } from './transforms.ts';
 import type { VariableRow } from './VariableRow.ts';
 import type { Models, Watch } from './variableRows.ts';
@@ -80,9 +81,10 @@ async function explain(
   ] as const;
   const sumA = sources.sums.get(a.id) ?? (await digestTensor(pair[0])).sum;
   // Searching is slow, and most tensors that differ were trained: they hold other elements, which nothing explains.
-  const mayBePermuted = a.dtype !== b.dtype || sumA === sum || row.nanA > 0;
+  const tolerance = roundingTolerance(a, b);
+  const mayBePermuted = a.dtype !== b.dtype || sumA === sum || row.nanA > 0 || tolerance !== null;
   if (!mayBePermuted && !(await mayBeElementwise(...pair))) return row;
   const [x, y] = await Promise.all([models.a.tensors.read(a), models.b.tensors.read(b)]);
-  const transform = transformOf(x, y);
+  const transform = transformOf(x, y, tolerance);
   return transform === null ? row : { ...row, status: 'transformed', transform };
 }

@@ -1,5 +1,5 @@
 import { createXXHash64 } from 'hash-wasm';
-import { DTYPE_BYTES, sizeOf } from '../model/index.ts';
+import { DTYPE_BYTES, isStreamed, sizeOf } from '../model/index.ts';
 import type { Held } from './compareValues.ts';
 
 /** Bytes read at once. A multiple of every element size. */
@@ -28,8 +28,7 @@ export async function digestTensor({ model, variable }: Held): Promise<Digest> {
   const hash = await hasher;
   const size = DTYPE_BYTES[variable.dtype];
   const total = sizeOf(variable.shape) * size;
-  const whole =
-    variable.storage.layout.kind === 'contiguous' ? null : (await model.tensors.read(variable)).bytes;
+  const whole = isStreamed(variable.storage) ? null : (await model.tensors.read(variable)).bytes;
   const read = async (from: number, length: number): Promise<Uint8Array> =>
     whole ? whole.subarray(from, from + length) : model.tensors.readRange(variable, from, length);
   let constant = true;

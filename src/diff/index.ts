@@ -2,7 +2,7 @@
 export type { ConfigDifference, Relevance } from './ConfigDifference.ts';
 export { equalBytes } from './equalBytes.ts';
 export { findMoves } from './findMoves.ts';
-export { hashTensor } from './hashTensor.ts';
+export { digestTensor, hashTensor } from './hashTensor.ts';
 export type { Heat } from './heat.ts';
 export type { LayerRow, LayerVerdict } from './LayerRow.ts';
 export { layerRows } from './layerRows.ts';
@@ -11,4 +11,5 @@ export type { ValueSummary } from './summarizeValues.ts';
 export type { Histogram, Transform, VariableRow, VariableStatus } from './VariableRow.ts';
 export { type VariableDetail, variableDetail } from './variableDetail.ts';
 export { CLOSE, indexOf, type Models, variableRows, type Watch } from './variableRows.ts';
+export { alwaysTraining } from './withHeardFreezing.ts';
 export { withHistograms } from './withHistograms.ts';

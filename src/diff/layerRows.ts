@@ -77,14 +77,16 @@ function rowOf(pair: LayerPair, context: Context): LayerRow {
 }
 
 /** Operations of a TensorFlow graph have no options, and their class is a guess. */
-const isOperations = (layer: Layer | undefined): boolean => layer?.kind === 'tensorflow';
+const isOperations = (layer: Layer | undefined): boolean =>
+  layer?.kind === 'tensorflow' || layer?.kind === 'converted';
 
 function optionsOf(
   a: Layer | undefined,
   b: Layer | undefined,
   { versionA, versionB }: Context,
 ): ConfigDifference[] {
-  if (isOperations(a) || isOperations(b)) return [];
+  // A converted graph states its options in terms of its own: only those of two such graphs can be compared.
+  if (isOperations(a) !== isOperations(b) || a?.kind === 'tensorflow') return [];
   return a && b ? configDifferences({ layer: a, version: versionA }, { layer: b, version: versionB }) : [];
 }
 
@@ -99,7 +101,7 @@ function looksOf(
 ): Pick<LayerRow, 'className' | 'classNameB' | 'kind' | 'detail'> {
   const classNameB = b?.className ?? null;
   if (!shown) return { className: 'Weights', classNameB, kind: 'layer', detail: '' };
-  const kind = isOperations(b) ? 'tensorflow' : shown.kind;
+  const kind = b && isOperations(b) ? b.kind : shown.kind;
   return { className: shown.className, classNameB, kind, detail: detailOf(shown) };
 }
 
@@ -112,8 +114,8 @@ function verdictOf(
 ): LayerVerdict {
   if (pair.kind !== 'both') return pair.kind;
   if (variables.some((it) => it.status === 'moved')) return 'moved';
-  const changed = variables.some((it) => !['identical', 'equal', 'close'].includes(it.status));
   const unknown = isOperations(a) || isOperations(b);
+  const changed = variables.some((it) => !(UNCHANGED.has(it.status) || (unknown && isTurned(it))));
   if (changed || config.some((it) => it.relevance === 'prediction')) return 'different';
   // What operations compute is for the run to say.
   if (unknown) return 'equivalent';
@@ -121,6 +123,12 @@ function verdictOf(
   const same = variables.every((it) => it.status === 'identical') && config.length === 0 && a?.id === b?.id;
   return same ? 'identical' : 'equivalent';
 }
+
+const UNCHANGED: ReadonlySet<string> = new Set(['identical', 'equal', 'close']);
+
+/** Converters store kernels in layouts of their own. */
+const isTurned = ({ transform }: VariableRow): boolean =>
+  transform === 'transposed' || transform === 'reshaped';
 
 /** The few words behind a class: units, filters, kernel size, the wrapped class. */
 export function detailOf({ config, className }: Layer): string {

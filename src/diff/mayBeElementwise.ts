@@ -1,4 +1,4 @@
-import { DTYPE_BYTES, sizeOf, type Tensor, toFloat64 } from '../model/index.ts';
+import { DTYPE_BYTES, isStreamed, sizeOf, type Tensor, toFloat64 } from '../model/index.ts';
 import type { Held } from './compareValues.ts';
 import { transformOf } from './transforms.ts';
 
@@ -21,9 +21,8 @@ export async function mayBeElementwise(a: Held, b: Held): Promise<boolean> {
 async function head({ model, variable }: Held): Promise<Tensor> {
   const { dtype } = variable;
   const length = HEAD * DTYPE_BYTES[dtype];
-  const bytes =
-    variable.storage.layout.kind === 'contiguous'
-      ? await model.tensors.readRange(variable, 0, length)
-      : (await model.tensors.read(variable)).bytes;
+  const bytes = isStreamed(variable.storage)
+    ? await model.tensors.readRange(variable, 0, length)
+    : (await model.tensors.read(variable)).bytes;
   return { dtype, shape: [HEAD, 1], bytes: bytes.slice(0, length) };
 }

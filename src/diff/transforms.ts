@@ -1,4 +1,5 @@
 import { sizeOf, type Tensor, toFloat64 } from '../model/index.ts';
+import { everyElement, type Layout, layoutsBetween } from './layouts.ts';
 import type { Transform } from './VariableRow.ts';
 
 /** Tensors larger than this are not searched for transforms. */
@@ -9,7 +10,6 @@ type Test = (a: Values, b: Values, shapeA: readonly number[], shapeB: readonly n
 
 /** Ways in which one tensor becomes another, tested in this order; all but `cast` and `scaled` bit for bit. */
 const TESTS: readonly (readonly [Transform, Test])[] = [
-  ['transposed', isTransposed],
   ['flipped', isFlipped],
   ['gates-permuted', areGatesPermuted],
   ['columns-permuted', areColumnsPermuted],
@@ -18,13 +18,47 @@ const TESTS: readonly (readonly [Transform, Test])[] = [
   ['scaled', isScaled],
 ];
 
-/** How `a` becomes `b`, `null` when no known transform does it. */
-export function transformOf(a: Tensor, b: Tensor): Transform | null {
+/** How `a` becomes `b`, `null` when no known transform does it. `tolerance` is what rounding may have changed, by element. */
+export function transformOf(a: Tensor, b: Tensor, tolerance: Tolerance | null = null): Transform | null {
   const count = sizeOf(a.shape);
   if (count !== sizeOf(b.shape) || count > MAX_ELEMENTS || count < 2) return null;
   const [x, y] = [toFloat64(a), toFloat64(b)];
   if (!x || !y || isConstant(x)) return null;
-  return TESTS.find(([, test]) => test(x, y, a.shape, b.shape))?.[0] ?? null;
+  const tested = TESTS.find(([, test]) => test(x, y, a.shape, b.shape))?.[0];
+  if (tested) return tested;
+  const inPlace = (i: number): boolean => near(x[i] as number, y[i] as number, tolerance?.(i, i) ?? 0);
+  if (tolerance && same(a.shape, b.shape) && x.every((_, i) => inPlace(i))) return 'rounded';
+  return turned(x, y, layoutsBetween(a.shape, b.shape), tolerance);
+}
+
+/** How far an element of A (by its index) and its counterpart in B may be apart. */
+export type Tolerance = (a: number, b: number) => number;
+
+const near = (a: number, b: number, allowed: number): boolean =>
+  Object.is(a, b) || Math.abs(a - b) <= allowed || (Number.isNaN(a) && Number.isNaN(b));
+
+/** The elements in another layout: the same, rounded to half precision, or rounded as a file says. */
+function turned(
+  a: Values,
+  b: Values,
+  layouts: readonly Layout[],
+  tolerance: Tolerance | null,
+): Transform | null {
+  const at = (values: Values, i: number): number => values[i] as number;
+  const exact = layouts.find((it) => everyElement(it, (i, j) => Object.is(at(a, i), at(b, j))));
+  if (exact) return exact.same ? 'reshaped' : 'transposed';
+  const isCastTurned = layouts.some((it) =>
+    [bfloat, half].some(
+      (round) =>
+        everyElement(it, (i, j) => Object.is(round(at(a, i)), at(b, j))) ||
+        everyElement(it, (i, j) => Object.is(at(a, i), round(at(b, j)))),
+    ),
+  );
+  if (isCastTurned) return 'transposed-and-cast';
+  const isRounded = layouts.some((it) =>
+    everyElement(it, (i, j) => near(at(a, i), at(b, j), tolerance?.(i, j) ?? 0)),
+  );
+  return isRounded ? 'transposed-and-rounded' : null;
 }
 
 function isConstant(x: Values): boolean {
@@ -33,21 +67,6 @@ function isConstant(x: Values): boolean {
 
 const same = (shapeA: readonly number[], shapeB: readonly number[]): boolean =>
   shapeA.join() === shapeB.join();
-
-/** The last two axes exchanged, or a matrix transposed. */
-function isTransposed(a: Values, b: Values, shapeA: readonly number[], shapeB: readonly number[]): boolean {
-  const rank = shapeA.length;
-  if (rank < 2 || shapeB.length !== rank) return false;
-  const [rows, columns] = [shapeA[rank - 2] as number, shapeA[rank - 1] as number];
-  const turned = [...shapeA.slice(0, -2), columns, rows];
-  if (!same(turned, shapeB)) return false;
-  return a.every((value, i) => {
-    const block = Math.floor(i / (rows * columns)) * rows * columns;
-    const within = i - block;
-    const row = Math.floor(within / columns);
-    return Object.is(value, b[block + (within - row * columns) * rows + row]);
-  });
-}
 
 /** A kernel turned by 180° in its spatial axes: true convolution against correlation. */
 function isFlipped(a: Values, b: Values, shapeA: readonly number[], shapeB: readonly number[]): boolean {
@@ -119,10 +138,11 @@ function areRowsPermuted(
   return keysA.join() !== keysB.join() && keysA.toSorted().join() === keysB.toSorted().join();
 }
 
+const bfloat = (value: number): number => roundTo(value, 8);
+const half = (value: number): number => roundTo(value, 11);
+
 /** Every value rounded to half precision, on one side only. */
 function isCast(a: Values, b: Values): boolean {
-  const bfloat = (value: number): number => roundTo(value, 8);
-  const half = (value: number): number => roundTo(value, 11);
   return [bfloat, half].some((round) => matches(a, b, round) || matches(b, a, round));
 }
 

@@ -1,5 +1,5 @@
 import type { FileSet } from '../model/index.ts';
-import { FORMATS } from './formats.ts';
+import { modelsIn } from './chiefOf.ts';
 import { isArchitecture } from './keras/openArchitecture.ts';
 
 /** Weights, and the architecture that lies beside them. */
@@ -13,11 +13,10 @@ export interface ArchitectureAndWeights {
  * is weights shows when it is opened.
  */
 export async function architectureBeside(files: FileSet): Promise<ArchitectureAndWeights | null> {
-  const [architecture, ...rest] = files.paths.filter((path) => /\.json$/i.test(path));
-  const others = files.paths.filter(
-    (path) => !/\.json$/i.test(path) && FORMATS.some(({ named }) => named.test(path)),
-  );
-  const [weights, ...more] = others;
+  const [architecture, ...rest] = files.paths.filter((path) => CONFIG_FILE.test(path));
+  const [weights, ...more] = modelsIn(files.paths.filter((path) => !CONFIG_FILE.test(path)));
   if (files.chosen !== null || !architecture || !weights || rest.length > 0 || more.length > 0) return null;
   return isArchitecture(await files.open(architecture)) ? { architecture, weights } : null;
 }
+
+const CONFIG_FILE = /\.(json|ya?ml)$/i;

@@ -17,10 +17,9 @@ export function chiefOf(files: FileSet): string {
   if (only === undefined) throw new ReadError('not-a-model', `\`${files.name}\` holds no files.`);
   if (files.chosen !== null) return files.chosen;
   if (more.length === 0) return only;
-  const candidates = independent(candidatesOf(files.paths));
-  const [chief, ...rivals] = candidates;
-  if (chief && rivals.length === 0) return chief.path;
-  const found = candidates.map(({ path }) => path);
+  const found = modelsIn(files.paths);
+  const [chief, ...rivals] = found;
+  if (chief !== undefined && rivals.length === 0) return chief;
   throw new ReadError(
     'not-a-model',
     `\`${files.name}\` holds ${files.paths.length.toLocaleString('en')} files and ${
@@ -29,6 +28,11 @@ export function chiefOf(files: FileSet): string {
         : `more than one model (${found.slice(0, 3).join(', ')}${found.length > 3 ? ', …' : ''})`
     }. Open one model: its file, or the folder that it was saved into.`,
   );
+}
+
+/** Paths of the models among these files, what is part of another left out. */
+export function modelsIn(paths: readonly string[]): string[] {
+  return independent(candidatesOf(paths)).map(({ path }) => path);
 }
 
 /** Whether a folder with these files holds something to open. */
@@ -51,10 +55,25 @@ function calledSo(paths: readonly string[], how: 'named' | 'perhaps'): Candidate
 /** Leaves out what is part of another: the checkpoint inside a SavedModel, the older ones that a state file lists. */
 function independent(candidates: readonly Candidate[]): Candidate[] {
   const rank = ({ format }: Candidate): number => FORMATS.indexOf(format);
-  const owns = (owner: Candidate, part: Candidate): boolean =>
-    owner !== part &&
-    owner.format.ownsFolder === true &&
-    part.folder.startsWith(owner.folder) &&
-    (part.folder !== owner.folder || rank(part) > rank(owner));
-  return candidates.filter((part) => !candidates.some((owner) => owns(owner, part)));
+  // The first row's owner of each folder: what stands there beside it belongs to it.
+  const owners = new Map<string, number>();
+  for (const it of candidates)
+    if (it.format.ownsFolder)
+      owners.set(it.folder, Math.min(rank(it), owners.get(it.folder) ?? Number.POSITIVE_INFINITY));
+  return candidates.filter(
+    (part) =>
+      rank(part) <= (owners.get(part.folder) ?? Number.POSITIVE_INFINITY) &&
+      !foldersAround(part.folder).some((folder) => owners.has(folder)),
+  );
+}
+
+/** `''` and `a/` of `a/b/`. */
+function foldersAround(folder: string): string[] {
+  const parts = folder.split('/').slice(0, -1);
+  return parts.map((_, i) =>
+    parts
+      .slice(0, i)
+      .map((part) => `${part}/`)
+      .join(''),
+  );
 }

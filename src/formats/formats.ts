@@ -3,12 +3,18 @@ import { isTable } from './containers/index.ts';
 import { isArchitecture, openArchitecture } from './keras/openArchitecture.ts';
 import { openArchive } from './keras/openArchive.ts';
 import { openHdf5Model } from './keras/openHdf5Model.ts';
+import { isOnnx } from './onnx/isOnnx.ts';
+import { openOnnx } from './onnx/openOnnx.ts';
+import { openSafetensors } from './safetensors/openSafetensors.ts';
+import { isSafetensors } from './safetensors/readHeader.ts';
 import { isCheckpointState, openLatestCheckpoint } from './tensorflow/checkpointState.ts';
 import { openCheckpoint } from './tensorflow/openCheckpoint.ts';
 import { openSavedModel } from './tensorflow/openSavedModel.ts';
 import { isSavedModel } from './tensorflow/readSavedModel.ts';
 import { isTfjsModel } from './tfjs/isTfjsModel.ts';
 import { openTfjsModel } from './tfjs/openTfjsModel.ts';
+import { openTflite } from './tflite/openTflite.ts';
+import { isTflite } from './tflite/readModel.ts';
 
 /** One kind of model: how the file that it is opened by looks, and how it is opened. */
 export interface FormatReader {
@@ -45,9 +51,9 @@ export const FORMATS: readonly FormatReader[] = [
     open: openTfjsModel,
   },
   {
-    label: 'architecture (model.to_json())',
+    label: 'architecture (model.to_json(), model.to_yaml())',
     matches: isArchitecture,
-    named: /(^|\/)architecture\.json$/i,
+    named: /(^|\/)architecture\.(json|ya?ml)$/i,
     open: openArchitecture,
   },
   {
@@ -65,6 +71,9 @@ export const FORMATS: readonly FormatReader[] = [
     open: openLatestCheckpoint,
   },
   { label: 'TensorFlow checkpoint (.index)', matches: isTable, named: /\.index$/i, open: openCheckpoint },
+  { label: 'TensorFlow Lite (.tflite)', matches: isTflite, named: /\.tflite$/i, open: openTflite },
+  { label: 'ONNX (.onnx)', matches: isOnnx, named: /\.onnx$/i, open: openOnnx },
+  { label: 'safetensors', matches: isSafetensors, named: /\.safetensors$/i, open: openSafetensors },
 ];
 
 /** The signature stands at 0, or behind a user block of 512 · 2ⁿ bytes (HDF5 File Format Specification, II.A). */

@@ -14,4 +14,5 @@ export {
 } from './containers/index.ts';
 export { commonRoot, fileSet, type ListedFile, singleFile } from './fileSet.ts';
 export { failureOf, openModel } from './openModel.ts';
+export { provideWebpCode } from './pictures/webp/webpDecoder.ts';
 export { operationsOf } from './tensorflow/withOperations.ts';

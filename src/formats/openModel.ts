@@ -19,11 +19,17 @@ import { unzipped } from './unzipped.ts';
  */
 export async function openModel(from: ByteSource | FileSet): Promise<OpenModel> {
   const given = 'paths' in from ? from : singleFile(from);
-  const pair = await architectureBeside(given);
-  if (pair)
-    return lent(await openAt(given, pair.architecture), await openAt(given, pair.weights), given.name);
+  const beside = await withArchitecture(given);
+  if (beside) return beside;
   const files = await unzipped(given);
-  return openAt(files, chiefOf(files));
+  return (files === given ? null : await withArchitecture(files)) ?? openAt(files, chiefOf(files));
+}
+
+/** Weights and the architecture beside them, as one model; `null` where the files are something else. */
+async function withArchitecture(files: FileSet): Promise<OpenModel | null> {
+  const pair = await architectureBeside(files);
+  if (!pair) return null;
+  return lent(await openAt(files, pair.architecture), await openAt(files, pair.weights), files.name);
 }
 
 /** Weights with the architecture that was saved beside them. Throws `ReadError` when the two are something else. */

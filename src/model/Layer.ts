@@ -3,10 +3,10 @@ import type { JsonObject } from './Json.ts';
 
 /**
  * What kind of thing a layer entry is: a layer of Keras; a nested model (its layers follow with its path as prefix); an
- * operator node (`keras.ops.multiply`, `TFOpLambda`); a class that Keras does not know; or operations of a TensorFlow graph
- * that were found to be one layer.
+ * operator node (`keras.ops.multiply`, `TFOpLambda`); a class that Keras does not know; operations of a TensorFlow graph
+ * that were found to be one layer; or operations of a converted model (ONNX, TensorFlow Lite).
  */
-export type LayerKind = 'layer' | 'model' | 'operation' | 'custom' | 'tensorflow';
+export type LayerKind = 'layer' | 'model' | 'operation' | 'custom' | 'tensorflow' | 'converted';
 
 /** One layer as the config describes it. */
 export interface Layer {

@@ -13,7 +13,10 @@ export type FormatId =
   | 'tfjs-graph'
   | 'saved-model'
   | 'architecture'
-  | 'checkpoint';
+  | 'checkpoint'
+  | 'safetensors'
+  | 'tflite'
+  | 'onnx';
 
 /** What a file holds: a whole model, weights that need an architecture from the other side, or only that. */
 export type Holds = 'model' | 'weights' | 'architecture';

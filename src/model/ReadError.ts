@@ -20,15 +20,27 @@ export interface ReadFailure {
   readonly readable: readonly string[];
 }
 
+/** Longest run without a blank in a message or a place: names in a file may have millions of letters. */
+const LONGEST = 160;
+const MOST = 2000;
+
+/** A text of which a file made a part, short enough to be read: of long names only their ends are left. */
+function readable(text: string): string {
+  const short = text
+    .slice(0, 100 * MOST)
+    .replace(/\S{161,}/gu, (name) => `${name.slice(0, LONGEST - 41)}…${name.slice(-40)}`);
+  return short.length > MOST ? `${short.slice(0, MOST)}…` : short;
+}
+
 /** The one error that readers throw on purpose. */
 export class ReadError extends Error {
   readonly code: ReadErrorCode;
   readonly where: string | null;
 
   constructor(code: ReadErrorCode, message: string, where: string | null = null, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(readable(message), cause === undefined ? undefined : { cause });
     this.name = 'ReadError';
     this.code = code;
-    this.where = where;
+    this.where = where === null ? null : readable(where);
   }
 }

@@ -49,5 +49,12 @@ export interface CheckpointWeights {
   }[];
 }
 
+/** Tensors with a name and nothing more: a checkpoint of TensorFlow 1, or the manifest of a TensorFlow.js model. */
+export interface NamedWeights {
+  readonly kind: 'names' | 'tfjs';
+  /** In the order of the file. Optimizer state of a manifest is left out, as TensorFlow.js does. */
+  readonly weights: readonly StoredWeight[];
+}
+
 /** Weights as a file arranges them, before any model gives them meaning: what loaders really go by. */
-export type StoredWeights = LegacyWeights | V3Weights | CheckpointWeights;
+export type StoredWeights = LegacyWeights | V3Weights | CheckpointWeights | NamedWeights;

@@ -23,8 +23,15 @@ export interface Variable {
   /** The dataset that holds it: `layers/dense_1/vars/0`, `model_weights/dense/dense/kernel:0`. */
   readonly place: string;
   readonly storage: Storage;
-  /** The values were rounded to multiples of `step` when the file was made (8- and 16-bit quantisation). */
-  readonly rounded?: { readonly to: 'uint8' | 'uint16'; readonly step: number };
+  /** The values were rounded to multiples of a step when the file was made (quantisation to whole numbers). */
+  readonly rounded?: Rounding;
+}
+
+/** How values were rounded: to multiples of `step`, or of a step of its own for each index of an axis; then `step` is the largest. */
+export interface Rounding {
+  readonly to: 'uint8' | 'uint16' | 'int8' | 'int16' | 'int32';
+  readonly step: number;
+  readonly steps?: { readonly axis: number; readonly sizes: readonly number[] };
 }
 
 /**
@@ -41,6 +48,20 @@ export interface Storage {
         readonly chunkShape: Shape;
         readonly filters: readonly string[];
         readonly chunks: readonly { readonly offset: number; readonly byteLength: number }[];
+      }
+    /** In several places: each holds `width` bytes, from `at` on, of each of `rows` rows from `row` on. A row has `rowBytes`. */
+    | {
+        readonly kind: 'pieces';
+        readonly rowBytes: number;
+        readonly pieces: readonly {
+          readonly member: string;
+          readonly offset: number;
+          readonly byteLength: number;
+          readonly row: number;
+          readonly rows: number;
+          readonly at: number;
+          readonly width: number;
+        }[];
       }
     | { readonly kind: 'fill' }
     | { readonly kind: 'inflated'; readonly why: string };

@@ -1,4 +1,5 @@
 /** The vocabulary: what a model is, once it is read. Plain data and small words about it; it knows no format and no rule. */
+export { areForeign, isConverted } from './areForeign.ts';
 export type { ByteSource } from './ByteSource.ts';
 export { DTYPE_BYTES, type DType, isFloat } from './DType.ts';
 export type { FileSet } from './FileSet.ts';
@@ -18,6 +19,7 @@ export type {
 } from './GraphDef.ts';
 export { groupBy } from './groupBy.ts';
 export type { LayerId, VariableId } from './ids.ts';
+export { isStreamed } from './isStreamed.ts';
 export { isArray, isObject, type Json, type JsonObject } from './Json.ts';
 export type { Layer, LayerKind } from './Layer.ts';
 export {
@@ -45,6 +47,7 @@ export { formatShape, type PartialShape, type Shape, sameShape, sizeOf } from '.
 export type {
   CheckpointWeights,
   LegacyWeights,
+  NamedWeights,
   StoredWeight,
   StoredWeights,
   V3Group,
@@ -64,5 +67,5 @@ export type {
   TensorInfo,
   TfProgram,
 } from './TfProgram.ts';
-export type { NameSource, Purpose, Storage, Variable } from './Variable.ts';
+export type { NameSource, Purpose, Rounding, Storage, Variable } from './Variable.ts';
 export { toFloat32, toFloat64, toNumbers } from './values.ts';

@@ -33,7 +33,10 @@ export function VariableLine(props: {
       </Cell>
       <Cell className={css.name}>{otherName(row.a, row.b, row.movedFrom)}</Cell>
       <Cell>
-        <StateWord state={row.status} {...(row.transform ? { says: row.transform.replace('-', ' ') } : {})} />
+        <StateWord
+          state={row.status}
+          {...(row.transform ? { says: row.transform.replaceAll('-', ' ') } : {})}
+        />
       </Cell>
       <Cell className="num">{row.shape.join(' × ') || 'scalar'}</Cell>
       <Cell className="num">{row.maxAbs === null ? '' : figure(row.maxAbs)}</Cell>

@@ -19,7 +19,7 @@ export function variableWords(row: VariableRow): string {
     case 'moved':
       return `${differing(row, total)}, by up to ${figure(row.maxAbs)}. But what B holds here is A’s \`${row.movedFrom ?? ''}\`, bit for bit: moved, not changed.`;
     case 'transformed':
-      return `The values are those of A, ${(row.transform ?? 'transformed').replace('-', ' ')}, bit for bit.`;
+      return `The values are those of A, ${(row.transform ?? 'transformed').replaceAll('-', ' ')}${isExact(row) ? ', bit for bit' : ''}.`;
     case 'shape':
       return `The shapes do not match: ${row.shape.join(' × ')} in A, ${(row.shapeB ?? []).join(' × ')} in B. Values cannot be compared one by one.`;
     case 'only-a':
@@ -40,3 +40,6 @@ function ofLargest(row: VariableRow): string {
   if (row.maxA === null || row.maxA === 0 || row.maxAbs === null) return '';
   return `, which is ${percent(row.maxAbs / row.maxA)} of A’s largest value`;
 }
+
+/** Whether nothing was rounded on the way. */
+const isExact = ({ transform }: VariableRow): boolean => !/cast|scaled|rounded/.test(transform ?? '');

@@ -7,12 +7,14 @@ import { loadedBy, loadedByEvidence } from '../loadedBy.ts';
 import { shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
 import { replayEvidence, replayOf } from '../replayEvidence.ts';
+import { isUnrun } from './convertedModel.ts';
 import { roundedRows } from './quantisedWeights.ts';
 
 /** C11, C14, C49, and single layers with other values: the tensors differ and nothing says that they were moved. */
 export const otherWeights: Rule = {
   id: 'other-weights',
   find(it) {
+    if (isUnrun(it)) return [];
     const rounded = new Set(roundedRows(it).map(({ row }) => row));
     const rows = it.variables.filter((row) => row.status === 'different' && !rounded.has(row));
     return rows.length === 0 ? [] : [finding(it, rows)];

@@ -2,6 +2,8 @@
  * Files as bytes: zip, HDF5, npy and JSON, read with limits and without a word about Keras. What the names inside mean is
  * left to the readers of formats.
  */
+export { FlatTable, type FlatVector } from './flatbuffer/FlatTable.ts';
+export { formatCount } from './formatCount.ts';
 export {
   type Attributes,
   type AttributeValue,
@@ -26,6 +28,7 @@ export {
   openTensorBundle,
   type TensorBundle,
 } from './tensorBundle/index.ts';
+export { parseYaml } from './yaml/parseYaml.ts';
 export {
   crc32,
   openEntry,

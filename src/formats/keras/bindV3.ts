@@ -33,6 +33,12 @@ export function bindV3(store: V3Store, model: JsonObject, version: KerasVersion 
     }
     checkShape(expected.shape, tensor, `${expected.layer}/${expected.tail}`);
     const { layer, role, tail } = expected;
+    if (expected.elsewhere.includes(tensor.place) && !expected.stores.includes(tensor.place))
+      binder.note(
+        'shared-values',
+        `${layer}/${tail} is the very variable of ${tensor.place}: the model holds its layer twice, and the file its values once.`,
+        layer,
+      );
     binder.add(tensor, { id: `${layer}/${tail}`, layer, role, purpose: 'weight', named: 'config' });
   }
   addUnclaimed(store, best, binder);
@@ -78,7 +84,7 @@ function tryProfile(
 ): Trial {
   const expectation = expectVariables(model, version, profile);
   const claims = expectation.variables.map((expected) => {
-    const place = expected.stores.find((it) => store.tensors.has(it));
+    const place = [...expected.stores, ...expected.elsewhere].find((it) => store.tensors.has(it));
     return { expected, tensor: place === undefined ? null : (store.tensors.get(place) ?? null) };
   });
   const claimed = new Set<StoredTensor>();

@@ -7,21 +7,31 @@ import {
   type Producer,
   ReadError,
 } from '../../model/index.ts';
-import { hasTopKey, parseJson } from '../containers/index.ts';
+import { hasTopKey, parseJson, parseYaml } from '../containers/index.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { assembleModel } from './assemble.ts';
 
 /** A config larger than this is hostile. */
 const MAX_JSON = 64 * 2 ** 20;
 
-/** Whether a file is what `model.to_json()` gives: a class and its config. */
+/** Whether a file is what `model.to_json()` gives, or the `model.to_yaml()` of old: a class and its config. */
 export function isArchitecture(source: ByteSource): boolean {
-  return hasTopKey(source, new Set(['class_name'])) && hasTopKey(source, new Set(['config']));
+  return (
+    isYaml(source) || (hasTopKey(source, new Set(['class_name'])) && hasTopKey(source, new Set(['config'])))
+  );
+}
+
+/** Where the keys of a class and its config stand at the latest, sorted or not: behind the name of the backend. */
+const YAML_HEAD = 4096;
+
+function isYaml(source: ByteSource): boolean {
+  const head = new TextDecoder().decode(source.view(0, Math.min(YAML_HEAD, source.size)));
+  return /^class_name:\s/m.test(head) && /^config:\s/m.test(head);
 }
 
 /**
- * Opens what `model.to_json()` gives: layers and wiring without a value. It lends itself to weights that have none.
- * Rejects with `ReadError` when it is no JSON, or no model's.
+ * Opens what `model.to_json()` or `model.to_yaml()` gives: layers and wiring without a value. It lends itself to weights that have none.
+ * Rejects with `ReadError` when it is neither, or no model's.
  */
 export async function openArchitecture(source: ByteSource): Promise<OpenModel> {
   if (source.size > MAX_JSON) {
@@ -31,8 +41,10 @@ export async function openArchitecture(source: ByteSource): Promise<OpenModel> {
     );
   }
   const text = new TextDecoder().decode(await source.read(0, source.size));
-  const config = parseJson(text, { name: source.name, maxLength: MAX_JSON });
-  if (!isObject(config)) throw new ReadError('corrupt', `${source.name} holds no JSON object.`);
+  const config = isYaml(source)
+    ? parseYaml(text, source.name)
+    : parseJson(text, { name: source.name, maxLength: MAX_JSON });
+  if (!isObject(config)) throw new ReadError('corrupt', `${source.name} holds no object.`);
   const parts = {
     ...{ source, format: 'architecture' as const, producer: producerOf(config), notes: [] },
     store: () => noValues(source),

@@ -15,6 +15,7 @@ import {
   readZipDirectory,
   type ZipEntry,
 } from '../containers/index.ts';
+import { archiveLookalike } from './archiveLookalikes.ts';
 import { assembleModel } from './assemble.ts';
 import { assetStore } from './assetStore.ts';
 import type { Binding } from './Binding.ts';
@@ -81,6 +82,8 @@ function need(entries: ReadonlyMap<string, ZipEntry>, name: string): ZipEntry {
   if (entry) return entry;
   const found = [...entries.keys()].slice(0, 5).join(', ') || 'nothing';
   const isKeras = ['metadata.json', ...WEIGHTS].some((it) => entries.has(it));
+  const says = isKeras ? null : archiveLookalike([...entries.keys()]);
+  if (says !== null) throw new ReadError('not-a-model', says, name);
   throw new ReadError(
     isKeras ? 'missing-part' : 'not-a-model',
     `The archive holds no ${name}. Expected a .keras model with config.json, metadata.json and model.weights.h5; found ${found}.`,

@@ -51,6 +51,10 @@ function at(value: number | null, index: readonly number[] | null): string {
 
 const TRANSFORM_WORDS: Readonly<Record<NonNullable<VariableRow['transform']>, string>> = {
   transposed: "B's values are A's, transposed",
+  reshaped: "B's values are A's in the same order, in another shape",
+  rounded: "B's values are A's, rounded as the file says",
+  'transposed-and-cast': "B's values are A's, transposed, in another type",
+  'transposed-and-rounded': "B's values are A's, transposed, and rounded as the file says",
   flipped: "B's values are A's, flipped",
   cast: "B's values are A's in another type",
   'gates-permuted': "B's gates are A's in another order",

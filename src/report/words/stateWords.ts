@@ -53,6 +53,9 @@ export const FORMAT_WORDS: Readonly<Record<FormatId, string>> = {
   'tfjs-layers': 'TensorFlow.js layers model',
   'tfjs-graph': 'TensorFlow.js graph model',
   'saved-model': 'SavedModel',
-  architecture: 'architecture (JSON)',
+  architecture: 'architecture (JSON or YAML)',
   checkpoint: 'TensorFlow checkpoint',
+  safetensors: 'safetensors weights',
+  tflite: 'TensorFlow Lite model',
+  onnx: 'ONNX model',
 };

@@ -58,6 +58,15 @@ export class WireReader {
     );
   }
 
+  /** The refusal of more than any real file has; the caller throws it. */
+  excess(problem: string): ReadError {
+    return new ReadError(
+      'too-large',
+      `${this.what} ${problem}, which no real file does.`.replace(/^./, (first) => first.toUpperCase()),
+      `byte ${formatCount(this.origin + this.at)}`,
+    );
+  }
+
   /** A signed integer (`int64`, `int32`, an enum); a `bigint` only where a double cannot hold it. */
   whole(): number | bigint {
     this.expect(VARINT);
@@ -108,7 +117,7 @@ export class WireReader {
 
   /** The message in this field, to be walked by itself; `what` names it in errors. */
   message(what = this.what): WireReader {
-    if (this.depth >= MAX_DEPTH) throw this.fault(`nests messages more than ${MAX_DEPTH} deep`);
+    if (this.depth >= MAX_DEPTH) throw this.excess(`nests messages more than ${MAX_DEPTH} deep`);
     const bytes = this.take();
     return new WireReader(bytes, what, this.origin + this.at - bytes.length, this.depth + 1);
   }
