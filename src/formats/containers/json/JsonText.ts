@@ -19,12 +19,15 @@ const HEX = /^[0-9a-fA-F]{4}$/;
 /** A JSON text and how far it is read: the tokens, without what they mean together. */
 export class JsonText {
   readonly name: string;
+  /** Whether a key that comes twice in one object is a fault. */
+  readonly uniqueKeys: boolean;
   private readonly text: string;
   private at: number;
 
-  constructor(text: string, name: string) {
+  constructor(text: string, name: string, uniqueKeys = false) {
     this.text = text;
     this.name = name;
+    this.uniqueKeys = uniqueKeys;
     this.at = text.startsWith('\ufeff') ? 1 : 0;
   }
 

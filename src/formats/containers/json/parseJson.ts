@@ -9,6 +9,8 @@ const MAX_LENGTH = 32 * 1024 * 1024;
 export interface JsonOptions {
   readonly name: string;
   readonly maxLength?: number;
+  /** Refuses objects in which a key comes twice; else the last one counts. */
+  readonly uniqueKeys?: boolean;
 }
 
 /**
@@ -17,14 +19,14 @@ export interface JsonOptions {
  * `ReadError('corrupt')` with line and column, and `too-large` above `maxLength` or 200 levels.
  */
 export function parseJson(text: string, options: JsonOptions): Json {
-  const { name, maxLength = MAX_LENGTH } = options;
+  const { name, maxLength = MAX_LENGTH, uniqueKeys = false } = options;
   if (text.length > maxLength) {
     throw new ReadError(
       'too-large',
       `\`${name}\` has more than ${formatCount(maxLength)} characters of JSON.`,
     );
   }
-  const input = new JsonText(text, name);
+  const input = new JsonText(text, name, uniqueKeys);
   const value = readValue(input, 0);
   input.skipSpace();
   if (!input.atEnd) throw input.fault('ends, and then goes on');
@@ -83,6 +85,7 @@ function readObject(input: JsonText, depth: number): Json {
   do {
     input.skipSpace();
     const key = input.string();
+    if (input.uniqueKeys && key in object) throw input.fault(`has the key "${key.slice(0, 100)}" twice`);
     input.skipSpace();
     input.take(':');
     object[key] = readValue(input, depth + 1);
