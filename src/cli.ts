@@ -8,9 +8,11 @@ import { openCommand } from './cli/open.ts';
 import { runCommand } from './cli/run.ts';
 import { showCommand } from './cli/show.ts';
 import { Trouble } from './cli/Trouble.ts';
-import { failureOf } from './formats/index.ts';
+import { webpCode } from './cli/webpCode.ts';
+import { failureOf, provideWebpCode } from './formats/index.ts';
 import type { ReadFailure } from './model/index.ts';
 import { MADE_BY } from './pipeline/index.ts';
+import { visible } from './report/index.ts';
 
 const COMMANDS: Readonly<Record<Command['name'], (command: Command) => Promise<number> | number>> = {
   compare: compareCommand,
@@ -29,8 +31,9 @@ function print(text: string): number {
 
 /** Says what went wrong in plain words; with `--json` it writes the error document too. */
 function trouble(failure: ReadFailure, argv: readonly string[]): number {
-  const place = failure.where ? `\n  where: ${failure.where}` : '';
-  process.stderr.write(`${failure.file ? `${failure.file}: ` : ''}${failure.message}${place}\n`);
+  const place = failure.where ? `\n  where: ${visible(failure.where)}` : '';
+  const told = visible(`${failure.file ? `${failure.file}: ` : ''}${failure.message}`);
+  process.stderr.write(`${told}${place}\n`);
   const at = argv.findIndex((it) => it === '--json' || it.startsWith('--json='));
   const path = argv[at]?.startsWith('--json=') ? argv[at]?.slice('--json='.length) : argv[at + 1];
   if (at >= 0 && path) writeResult(path, `${JSON.stringify({ schema: 1, error: failure }, null, 2)}\n`);
@@ -49,4 +52,5 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+provideWebpCode(webpCode);
 process.exitCode = await main(process.argv.slice(2));

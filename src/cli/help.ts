@@ -11,7 +11,7 @@ export const HELP = `twinspect: two saved Keras models, one answer: why they pre
   twinspect open [A] [B]                  the web page on this machine, with these files loaded
 
   --inputs F           samples to feed both: .npz, .npy, .csv, .json, .txt, or pictures
-                       (.png, .jpg; several, or a folder of them; default: generated to fit)
+                       (.png, .jpg, .webp, .bmp; several, a folder or a zip; default: generated to fit)
   --samples N --seed S how many generated samples (8), and their seed (0)
   --reference F.npz    x, y (several: x0, x1 … or input names; y0, y1 … or output names)
   --scaler-a F --scaler-b F (--scaler F for one model)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { writeStoredZip } from '../formats/containers/index.ts';
 import { memorySource, openArrays } from '../formats/index.ts';
 import { type Tensor, toFloat64 } from '../model/index.ts';
 
@@ -46,6 +47,23 @@ describe('--inputs with pictures', () => {
     });
   });
 
+  it('takes WebP and BMP pictures, alone and in a zip', async () => {
+    const given = ['rgb.bmp', 'lossy.webp'].map((name) => [name, readFileSync(at(name))] as const);
+    const zip = join(folder, 'pictures.zip');
+    writeFileSync(zip, writeStoredZip(given.map(([name, bytes]) => ({ name, bytes }))));
+    const [loose, packed] = [join(folder, 'loose.npz'), join(folder, 'packed.npz')];
+    for (const [inputs, out] of [
+      [[at('lossy.webp'), at('rgb.bmp')], loose],
+      [[zip], packed],
+    ] as const) {
+      const done = twinspect('run', MODEL, ...inputs.flatMap((it) => ['--inputs', it]), '--out', out);
+      expect(done.status, done.stderr).toBe(0);
+    }
+    const [mine, theirs] = [await numbersOf(packed, 'output:0'), await numbersOf(loose, 'output:0')];
+    expect(mine.length).toBeGreaterThan(0);
+    expect(mine).toEqual(theirs);
+  });
+
   it('takes a folder in the order of its names, and compares two models on it', () => {
     const pictures = join(folder, 'several');
     mkdirSync(pictures);
@@ -62,11 +80,11 @@ describe('--inputs with pictures', () => {
 
   it('refuses a model among pictures, a table among them, and a kind that is not read', () => {
     expect(twinspect(MODEL, MODEL, '--inputs', PICTURES[0]!, '--inputs', MODEL).stderr).toMatch(
-      /cnn-k315-v3\.keras.* is no PNG or JPEG picture/,
+      /cnn-k315-v3\.keras.* is no PNG, JPEG, WebP or BMP picture/,
     );
-    const webp = join(folder, 'a.webp');
-    writeFileSync(webp, 'RIFF....WEBPVP8 ....');
-    expect(twinspect(MODEL, MODEL, '--inputs', webp)).toMatchObject({
+    const gif = join(folder, 'a.gif');
+    writeFileSync(gif, 'GIF89a..............');
+    expect(twinspect(MODEL, MODEL, '--inputs', gif)).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('Save it as PNG'),
     });

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memorySource } from '../formats/containers/index.ts';
+import { memorySource, writeStoredZip } from '../formats/containers/index.ts';
 import { openArrays } from '../formats/index.ts';
 import { openPictures } from '../formats/pictures/openPictures.ts';
+import { withWebp } from '../formats/pictures/testing.ts';
 import { type Json, type PartialShape, ReadError, toFloat64 } from '../model/index.ts';
 import { type RunnableModel, readSamples, type Samples } from '../run/index.ts';
 
 const FOLDER = new URL('../../fixtures/pictures/', import.meta.url);
-const NAMES = readdirSync(FOLDER).filter((name) => /\.(png|jpg)$/.test(name));
+const NAMES = readdirSync(FOLDER).filter(
+  (name) => /\.(png|jpg|bmp|webp)$/.test(name) && name !== 'animated.webp',
+);
+withWebp();
 
 interface Loaded {
   readonly mode: 'grayscale' | 'rgb' | 'rgba';
@@ -17,10 +21,12 @@ interface Loaded {
   readonly shape: readonly number[];
   readonly sha256: string;
 }
-const EXPECTED = JSON.parse(readFileSync(new URL('expected.json', FOLDER), 'utf8')) as Record<
-  string,
-  readonly Loaded[]
->;
+const EXPECTED = Object.assign(
+  {},
+  ...['expected.json', 'expected-more.json'].map((name) =>
+    JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')),
+  ),
+) as Record<string, readonly Loaded[]>;
 
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(name, FOLDER)));
 const source = (name: string, bytes = bytesOf(name)) => memorySource(name, bytes);
@@ -104,27 +110,64 @@ describe('A picture as input', () => {
       /no picture with 1, 3 or 4 channels/,
     );
     expect(() => readSamples(reading([null, 7]), photo, 'p')).toThrow(/no picture/);
-    const webp = new TextEncoder().encode('RIFF....WEBPVP8 ....');
-    await expect(openArrays(source('a.webp', webp))).rejects.toThrow(/a WebP picture.*Save it as PNG/);
+    const gif = new TextEncoder().encode('GIF89a..............');
+    await expect(openArrays(source('a.gif', gif))).rejects.toThrow(/a GIF picture.*Save it as PNG/);
+    await expect(openArrays(source('animated.webp'))).rejects.toThrow(/an animated WebP/);
     const table = new TextEncoder().encode('1,2\n');
     await expect(openPictures([source('rgb.png'), source('a.csv', table)])).rejects.toThrow(
-      /a\.csv.*no PNG or JPEG/,
+      /a\.csv.*no PNG, JPEG, WebP or BMP/,
     );
   });
 });
 
+describe('Pictures in a zip', () => {
+  const zip = (...files: readonly (readonly [string, Uint8Array])[]) =>
+    source('set.zip', writeStoredZip(files.map(([name, bytes]) => ({ name, bytes }))));
+
+  it('are samples in the order of their names, hidden files and the folder around them left out', async () => {
+    const pictures = await openArrays(
+      zip(
+        ['set/10.png', bytesOf('rgb.png')],
+        ['set/2.webp', bytesOf('lossless.webp')],
+        ['set/.DS_Store', Uint8Array.of(1)],
+        ['__MACOSX/set/._2.webp', Uint8Array.of(1)],
+        ['set/1/a.bmp', bytesOf('rgb.bmp')],
+      ),
+    );
+    expect([...pictures.keys()]).toEqual(['1/a.bmp', '2.webp', '10.png']);
+    expect(pictures.arePictures).toBe(true);
+  });
+
+  it('are refused with other files among them, and where one is no picture', async () => {
+    const picture = ['a.png', bytesOf('rgb.png')] as const;
+    await expect(openArrays(zip(picture, ['b.npy', Uint8Array.of(1)]))).rejects.toThrow(
+      /holds pictures and `b\.npy`/,
+    );
+    await expect(openArrays(zip(picture, ['b.jpg', Uint8Array.of(1, 2, 3)]))).rejects.toThrow(
+      /`b\.jpg` in `set\.zip` is called a picture and is none/,
+    );
+  });
+});
+
+describe('A table whose first column is called BM', () => {
+  it('is no picture', async () => {
+    const table = new TextEncoder().encode('BM,age\n1,2\n3,4\n5,6\n7,8\n');
+    expect([...(await openArrays(source('a.csv', table))).keys()]).toEqual(['BM', 'age']);
+  });
+});
+
 describe('A damaged picture', () => {
-  it.each(['interlaced.png', 'progressive-420.jpg', 'restarts.jpg', 'rgb-420.jpg', 'indexed-4bit.png'])(
-    '(%s) is refused when it is cut, wherever',
-    async (name) => {
-      const whole = bytesOf(name);
-      await fc.assert(
-        fc.asyncProperty(fc.integer({ min: 12, max: whole.length - 2 }), async (end) => {
-          await expect(openArrays(source(name, whole.slice(0, end)))).rejects.toThrow(ReadError);
-        }),
-      );
-    },
-  );
+  it.each([
+    ...['interlaced.png', 'progressive-420.jpg', 'restarts.jpg', 'rgb-420.jpg', 'indexed-4bit.png'],
+    ...['rgb.bmp', 'indexed.bmp', '565.bmp', 'lossy.webp', 'lossless-alpha.webp'],
+  ])('(%s) is refused when it is cut, wherever', async (name) => {
+    const whole = bytesOf(name);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 12, max: whole.length - 2 }), async (end) => {
+        await expect(openArrays(source(name, whole.slice(0, end)))).rejects.toThrow(ReadError);
+      }),
+    );
+  });
 
   it.each(NAMES)('(%s) ends in a picture or a ReadError, whatever is changed', async (name) => {
     const whole = bytesOf(name);

@@ -1,13 +1,17 @@
 import { type ByteSource, ReadError, type Tensor } from '../../model/index.ts';
 import { type NamedArrays, pictureArrays } from '../arrays/NamedArrays.ts';
+import { openBmp } from './bmp/openBmp.ts';
 import { openJpeg } from './jpeg/openJpeg.ts';
 import type { Picture } from './Picture.ts';
 import { openPng } from './png/openPng.ts';
+import { openWebp } from './webp/openWebp.ts';
 
 interface PictureFormat {
   readonly magic: readonly number[];
   /** Where the magic stands. */
   readonly at?: number;
+  /** What else the first bytes must hold, where the magic is short. */
+  readonly also?: (head: Uint8Array) => boolean;
   readonly open: (bytes: Uint8Array, name: string) => Picture | Promise<Picture>;
 }
 
@@ -23,7 +27,8 @@ const refused =
 const FORMATS: readonly PictureFormat[] = [
   { magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], open: openPng },
   { magic: [0xff, 0xd8, 0xff], open: openJpeg },
-  { magic: [0x57, 0x45, 0x42, 0x50], at: 8, open: refused('WebP') },
+  { magic: [0x57, 0x45, 0x42, 0x50], at: 8, open: openWebp },
+  { magic: [0x42, 0x4d], also: isBmpHead, open: openBmp },
   { magic: [0x47, 0x49, 0x46, 0x38], open: refused('GIF') },
   { magic: [0x49, 0x49, 0x2a, 0x00], open: refused('TIFF') },
   { magic: [0x4d, 0x4d, 0x00, 0x2a], open: refused('TIFF') },
@@ -31,13 +36,27 @@ const FORMATS: readonly PictureFormat[] = [
   { magic: [0x66, 0x74, 0x79, 0x70, 0x68, 0x65, 0x69, 0x63], at: 4, open: refused('HEIC') },
 ];
 
+/** Bytes that tell what a file is. */
+const HEAD = 18;
+
+/** The size of a header that BMP has, which no text that begins with BM holds. */
+function isBmpHead(head: Uint8Array): boolean {
+  return (
+    head.length === HEAD &&
+    [12, 40, 52, 56, 64, 108, 124].includes(head[14] as number) &&
+    !head.slice(15).some(Boolean)
+  );
+}
+
 const MAX_FILE_BYTES = 2 ** 28;
 const MAX_BYTES = 2 ** 30;
 const MAX_PICTURES = 4096;
 
 function formatOf(source: ByteSource): PictureFormat | undefined {
-  const head = source.view(0, Math.min(16, source.size));
-  return FORMATS.find(({ magic, at = 0 }) => magic.every((byte, i) => head[at + i] === byte));
+  const head = source.view(0, Math.min(HEAD, source.size));
+  return FORMATS.find(
+    ({ magic, at = 0, also }) => magic.every((byte, i) => head[at + i] === byte) && (also?.(head) ?? true),
+  );
 }
 
 /** Whether a file's content says that it is a picture, of a kind that is read or one that is refused by name. */
@@ -77,7 +96,7 @@ async function openPicture(source: ByteSource): Promise<Picture> {
   if (!format)
     throw new ReadError(
       'not-a-model',
-      `\`${source.name}\` is no PNG or JPEG picture. Several files are read as inputs only when all are pictures.`,
+      `\`${source.name}\` is no PNG, JPEG, WebP or BMP picture. Several files are read as inputs only when all are pictures.`,
     );
   if (source.size > MAX_FILE_BYTES)
     throw new ReadError('too-large', `\`${source.name}\` has more than 256 MiB, too much for a picture.`);

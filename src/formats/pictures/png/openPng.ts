@@ -116,7 +116,7 @@ function sampleAt(row: Uint8Array, i: number, bits: number): number {
 async function inflated(parts: readonly Uint8Array[], expected: number, name: string): Promise<Uint8Array> {
   const left = parts.filter((part) => part.length > 0);
   let next = 0;
-  const what = `the pixels of \`${name}\``;
+  const what = `\`${name}\``;
   const compressed = {
     format: 'deflate' as const,
     what,
