@@ -1,6 +1,7 @@
 import { openModel } from '../formats/index.ts';
 import { hasGraph, type ModelArtifact, ReadError } from '../model/index.ts';
 import { filesOf } from '../pipeline/index.ts';
+import { visible } from '../report/index.ts';
 import type { Command } from './arguments.ts';
 import { writeResult } from './files.ts';
 import { modelFiles } from './modelFiles.ts';
@@ -43,5 +44,8 @@ function asText(artifact: ModelArtifact): string {
     ...weights.map((it) => `  ${it.id}  ${it.dtype} [${it.shape.join(', ')}]  ${it.place}`),
     ...artifact.notes.map((note) => `note: ${note.message}`),
   ];
-  return `${lines.filter((line, i) => line !== '' || i > 2).join('\n')}\n`;
+  return `${lines
+    .filter((line, i) => line !== '' || i > 2)
+    .map(visible)
+    .join('\n')}\n`;
 }

@@ -1,29 +1,44 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readPreprocessing } from '../preprocess/index.ts';
+import { parseReport } from '../report/index.ts';
 import { memorySource } from './containers/index.ts';
-import { failureOf, openModel } from './index.ts';
+import { failureOf, openInputs, openModel, openPickle } from './index.ts';
+import { withWebp } from './pictures/testing.ts';
+
+type Source = ReturnType<typeof memorySource>;
+type Door = 'model' | 'inputs' | 'scaler' | 'report';
 
 interface BrokenFile {
   readonly file: string;
   readonly what: string;
+  /** What the file is dropped as; a model where it is not said. */
+  readonly door?: Door;
   readonly code: string;
   readonly message: string;
 }
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);
+withWebp();
 const rows = JSON.parse(readFileSync(new URL('broken.json', FIXTURES), 'utf8')) as BrokenFile[];
 
-/** Opens a file and reads every value in it. */
-async function readAll(path: string): Promise<void> {
-  const model = await openModel(
-    memorySource(path.split('/').at(-1) as string, readFileSync(new URL(path, FIXTURES))),
-  );
+/** Opens a model and reads every value in it. */
+async function readModel(source: Source): Promise<void> {
+  const model = await openModel(source);
   for (const variable of model.artifact.variables) await model.tensors.read(variable);
 }
 
+const DOORS: Readonly<Record<Door, (source: Source) => Promise<unknown>>> = {
+  model: readModel,
+  inputs: (source) => openInputs([source]),
+  scaler: async (source) => readPreprocessing(await openPickle(source)),
+  report: async (source) => parseReport(new TextDecoder().decode(await source.read(0, source.size))),
+};
+
 describe('a damaged or hostile file', () => {
-  it.each(rows)('$file ($what) is refused with its own message', async ({ file, code, message }) => {
-    const failure = await readAll(`broken/${file}`).then(
+  it.each(rows)('$file ($what) is refused with its own message', async ({ file, door, code, message }) => {
+    const source = memorySource(file, new Uint8Array(readFileSync(new URL(`broken/${file}`, FIXTURES))));
+    const failure = await DOORS[door ?? 'model'](source).then(
       () => null,
       (error: unknown) => failureOf(error, file),
     );

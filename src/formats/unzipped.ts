@@ -11,12 +11,17 @@ export async function unzipped(files: FileSet): Promise<FileSet> {
   const names = entries.map(({ name }) => name).filter((name) => !name.endsWith('/'));
   const root = commonRoot(names);
   const inside = names.map((name) => name.slice(root.length));
-  const isArchive = ARCHIVE.some((name) => names.includes(name));
+  const isArchive = ARCHIVE.some((name) => names.includes(name)) || isWeightsAlone(names);
   return isArchive || !holdsModel(inside) ? files : zippedFiles(source, entries);
 }
 
 /** Entries at the root of a `.keras` archive. */
-const ARCHIVE = ['config.json', 'metadata.json', 'model.weights.h5'];
+const ARCHIVE = ['config.json', 'metadata.json'];
+
+/** Weights beside an architecture are a folder of two files. */
+function isWeightsAlone(names: readonly string[]): boolean {
+  return names.includes('model.weights.h5') && !names.some((name) => /\.(json|ya?ml)$/i.test(name));
+}
 
 function isZip(source: ByteSource): boolean {
   if (source.size < 4) return false;

@@ -72,6 +72,28 @@ test('A comparison comes back through the worker, with its progress and the repo
   expect(complete).toEqual([false, true]);
 });
 
+test('A file that is taken away while it is opened goes at once, and the others stay', async () => {
+  const { pipeline, workers } = connected();
+  await pipeline.open('b', [file('b.keras')]);
+  const [busy] = workers as [LocalWorker];
+  busy.postMessage = (request) => void busy.heard.push(request);
+  const opening = pipeline.open('a', [file('endless.keras')]);
+  await pipeline.clear('a');
+  expect(await opening).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+  expect(busy.alive).toBe(false);
+  expect(workers[1]?.heard).toMatchObject([{ name: 'open', args: ['b', [{ name: 'b.keras' }]] }]);
+  expect(await pipeline.open('a', [file('a.keras')])).toMatchObject({ ok: true });
+});
+
+test('Another file for a slot does not wait for the one that is being opened', async () => {
+  const { pipeline, workers } = connected();
+  const [busy] = workers as [LocalWorker];
+  busy.postMessage = (request) => void busy.heard.push(request);
+  const first = pipeline.open('a', [file('endless.keras')]);
+  expect(await pipeline.open('a', [file('a.keras')])).toMatchObject({ ok: true });
+  expect(await first).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+});
+
 test('A comparison can be stopped', async () => {
   const { pipeline } = connected();
   await pipeline.open('a', [file('slow.keras')]);

@@ -22,7 +22,7 @@ export interface Spawn {
   readonly supplied: SpawnSupplied;
 }
 
-/** How long a cancelled call may go on before its worker is replaced: supplied code may never come back. */
+/** How long a cancelled call may go on before its worker is replaced: supplied code may never come back, a long step late. */
 const STUCK_MS = 5_000;
 
 /**
@@ -174,8 +174,7 @@ export function connectPipeline(spawn: Spawn, onNotice: (notice: string) => void
       return;
     }
     worker?.postMessage({ kind: 'abort', id } satisfies Request);
-    // Only supplied code can be stuck: the engine itself stops between layers.
-    if (held.has('custom')) setTimeout(() => giveUp(id), STUCK_MS);
+    setTimeout(() => giveUp(id), STUCK_MS);
   }
 
   /** Ends a call that was cancelled and does not end, with its worker. */
@@ -183,6 +182,18 @@ export function connectPipeline(spawn: Spawn, onNotice: (notice: string) => void
     if (!cancelWaiting(id)) return;
     end();
     revive();
+  }
+
+  /** Reading metadata knows no pause: a file that is taken away while it is opened goes with its worker. */
+  function stopOpening(slot: Slot): boolean {
+    const opening = [...pending].filter(
+      ([, { request }]) => request.name === 'open' && request.args[0] === slot,
+    );
+    for (const [id] of opening) cancelWaiting(id);
+    if (opening.length === 0) return false;
+    end();
+    revive();
+    return true;
   }
 
   function cancelWaiting(id: number): boolean {
@@ -202,6 +213,7 @@ export function connectPipeline(spawn: Spawn, onNotice: (notice: string) => void
         replace(started.value.worker);
         return { ok: true, value: started.value.opened };
       }
+      stopOpening(slot);
       const result = await call({ kind: 'call', name: 'open', args: [slot, files] }, {}, signal);
       if (result.ok) held.set(slot, files);
       return result;
@@ -210,7 +222,7 @@ export function connectPipeline(spawn: Spawn, onNotice: (notice: string) => void
       const had = held.delete(slot);
       // The code goes with its worker.
       if (slot === 'custom' && had) replace(spawn.plain());
-      else await call({ kind: 'call', name: 'clear', args: [slot] });
+      else if (!stopOpening(slot)) await call({ kind: 'call', name: 'clear', args: [slot] });
     },
     async swap() {
       exchange('a', 'b');

@@ -32,7 +32,7 @@ describe('A table', () => {
 
   it.each([
     ['1,2\n3\n', /Line 2 .* has 1 fields, the first line has 2/],
-    ['a,b\n1,2\n3,x\n', /Line 3 .* holds "x", no number/],
+    ['a,b\n1,2\n3,x\n', /Line 3 .* holds "x", which is no number/],
     ['a;b\n1,5;2\n', /decimal comma/],
     ['0,1,2\n5,6,7\n', /may be a sample, or a header/],
     [',a,b\n0,1,2\n', /Column 1 .* has no name.*index=False/],
@@ -79,10 +79,10 @@ describe('JSON', () => {
 
   it.each([
     ['[[1], [2, 3]]', /no regular array/],
-    ['[[1], [null]]', /something else than numbers/],
-    ['["a", 1]', /something else than text/],
+    ['[[1], [null]]', /null among numbers/],
+    ['["a", 1]', /a number among text/],
     ['[{"p": 1}, {"q": 2}]', /Record 2 .* other keys/],
-    ['{"p": {"q": 1}}', /something else than numbers/],
+    ['{"p": {"q": 1}}', /an object among numbers/],
   ])('is refused: %s', async (text, message) => {
     await expect(open(text, 'x.json')).rejects.toThrow(message);
   });

@@ -78,7 +78,7 @@ function collected<T>(
   const walk = (it: Json, depth: number): void => {
     if (depth === shape.length) {
       const leaf = read(it);
-      if (leaf === null) throw new ReadError('corrupt', `\`${name}\` holds something else than ${kind}.`);
+      if (leaf === null) throw new ReadError('corrupt', `\`${name}\` holds ${kindOf(it)} among ${kind}.`);
       found.push(leaf);
       return;
     }
@@ -92,4 +92,11 @@ function collected<T>(
   };
   walk(value, 0);
   return found;
+}
+
+function kindOf(leaf: Json): string {
+  if (leaf === null) return 'null';
+  if (isArray(leaf)) return 'a list';
+  if (isObject(leaf)) return 'an object';
+  return typeof leaf === 'string' ? `the text "${leaf.slice(0, 40)}"` : `a ${typeof leaf}`;
 }

@@ -4,12 +4,13 @@ import { isPicture, openPictures } from '../pictures/openPictures.ts';
 import { arraysOfJson } from './jsonArrays.ts';
 import type { NamedArrays } from './NamedArrays.ts';
 import { parseCsv } from './parseCsv.ts';
+import { zippedPictures } from './zippedPictures.ts';
 
 /** More than this is no sample set. */
 const MAX_BYTES = 2 ** 31;
 
 /**
- * Opens a file of arrays: `.npz`, `.npy`, JSON, CSV, lines of text (`.txt`), or a picture. The content decides which; only between
+ * Opens a file of arrays: `.npz`, `.npy`, JSON, CSV, lines of text (`.txt`), a picture, or a zip of pictures. The content decides which; only between
  * a table and lines of text the name does. Throws `ReadError` for anything else.
  */
 export async function openArrays(source: ByteSource): Promise<NamedArrays> {
@@ -26,7 +27,7 @@ export async function openArrays(source: ByteSource): Promise<NamedArrays> {
     );
   if (isPicture(source)) return openPictures([source]);
   const head = source.view(0, Math.min(6, source.size));
-  if (startsWith(head, [0x50, 0x4b])) return readNpz(source);
+  if (startsWith(head, [0x50, 0x4b])) return (await zippedPictures(source)) ?? readNpz(source);
   const bytes = await source.read(0, source.size);
   if (startsWith(head, [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]))
     return new Map([['x', parseNpy(bytes, source.name)]]);
@@ -44,6 +45,14 @@ function decode(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
+    const wide = startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]);
+    if (wide || !bytes.subarray(0, 4096).some((byte) => byte < 9))
+      throw new ReadError(
+        'unsupported-feature',
+        `\`${name}\` is text in ${wide ? 'UTF-16' : 'another encoding than UTF-8'}. Save it as UTF-8; Excel calls that "CSV UTF-8".`,
+        null,
+        error,
+      );
     throw new ReadError(
       'not-a-model',
       `\`${name}\` is no array file. Expected .npz, .npy, .csv, .json, .txt, .png or .jpg.`,

@@ -33,7 +33,11 @@ function hasHeader(first: Row, second: Row | undefined, name: string): boolean {
     );
   }
   if (cells.some((cell) => isNumber(cell) || cell === '') && !isIndexed(cells)) return false;
-  if (second === undefined || second.cells.some((cell) => isNumber(cell) || cell === '')) return true;
+  if (
+    second === undefined ||
+    second.cells.some((cell) => isNumber(cell) || isCommaNumber(cell) || cell === '')
+  )
+    return true;
   throw new ReadError(
     'corrupt',
     `\`${name}\` holds nothing but text, so that its first line may be names or a sample. Save lines of text as .txt, or records as .json.`,
@@ -51,7 +55,8 @@ function checkHeader(header: readonly string[], name: string): void {
     const index = nameless === 0 ? ' It looks like the index that pandas writes: save with index=False.' : '';
     throw new ReadError('corrupt', `Column ${nameless + 1} of \`${name}\` has no name.${index}`, 'line 1');
   }
-  const twice = header.find((it, i) => header.indexOf(it) !== i);
+  const seen = new Set<string>();
+  const twice = header.find((it) => seen.size === seen.add(it).size);
   if (twice !== undefined)
     throw new ReadError('corrupt', `\`${name}\` has two columns "${twice}".`, 'line 1');
 }
@@ -59,7 +64,7 @@ function checkHeader(header: readonly string[], name: string): void {
 function columnOf(rows: readonly Row[], column: number, name: string): Column {
   const filled = rows.find(({ cells }) => cells[column] !== '');
   const isText = filled !== undefined && !isNumber(filled.cells[column] ?? '');
-  if (isText && !/^[+-]?\d+,\d+$/.test(filled.cells[column] ?? ''))
+  if (isText && !isCommaNumber(filled.cells[column] ?? ''))
     return rows.map(({ cells }) => cells[column] ?? '');
   return Float64Array.from(rows, ({ line, cells }) => numberIn(cells[column] ?? '', line, name));
 }
@@ -67,7 +72,7 @@ function columnOf(rows: readonly Row[], column: number, name: string): Column {
 function numberIn(cell: string, line: number, name: string): number {
   if (cell === '') return Number.NaN;
   if (isNumber(cell)) return numberOf(cell);
-  const why = /^[+-]?\d+,\d+$/.test(cell) ? 'a decimal comma; write points' : 'no number';
+  const why = isCommaNumber(cell) ? 'a decimal comma; write points' : 'which is no number';
   throw new ReadError(
     'corrupt',
     `Line ${line} of \`${name}\` holds "${cell.slice(0, 40)}", ${why}.`,
@@ -104,6 +109,8 @@ function joined(columns: readonly Column[], rows: number, name: string): Tensor 
 function noRows(name: string): ReadError {
   return new ReadError('not-a-model', `\`${name}\` holds no rows.`);
 }
+
+const isCommaNumber = (text: string): boolean => /^[+-]?\d+,\d+$/.test(text);
 
 function isNumber(text: string): boolean {
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) || /^[+-]?(nan|inf|infinity)$/i.test(text);

@@ -4,6 +4,8 @@ import { ReadError } from '../../model/index.ts';
 const MAX_ROWS = 1_000_000;
 const MAX_CELLS = 50_000_000;
 
+const [LINE_FEED, RETURN] = [10, 13];
+
 /** One line of a table: where it begins, and its cells without their quotes. */
 export interface Row {
   /** Counted from 1. */
@@ -46,9 +48,12 @@ interface Cell {
 }
 
 function plain(text: string, from: number, separator: string): Cell {
+  const ends = separator.charCodeAt(0);
   let next = from;
-  while (next < text.length && text[next] !== separator && text[next] !== '\n' && text[next] !== '\r')
-    next += 1;
+  for (; next < text.length; next++) {
+    const code = text.charCodeAt(next);
+    if (code === ends || code === LINE_FEED || code === RETURN) break;
+  }
   return { cell: text.slice(from, next).trim(), next, breaks: 0 };
 }
 

@@ -31,8 +31,10 @@ export async function inflate(compressed: Compressed, limit: number): Promise<Ui
     length += part.length;
     if (length > limit) {
       await reader.cancel().catch(() => undefined);
-      const told = `${formatCount(limit)} bytes`;
-      throw new ReadError('too-large', `${compressed.what} holds more than the ${told} that it states.`);
+      throw new ReadError(
+        'too-large',
+        `${compressed.what} unpacks to more than ${formatCount(limit)} bytes, which is all that it may hold.`,
+      );
     }
     parts.push(part);
   }

@@ -12,6 +12,7 @@ import {
   type TfDataType,
 } from '../../model/index.ts';
 import { textAttr } from '../tensorflow/rewrite/FlatNode.ts';
+import { floatOfJson, textOfJson, wholeOfJson } from './jsonScalars.ts';
 
 /** More operations than any network has. */
 const MAX_NODES = 1_000_000;
@@ -41,8 +42,8 @@ export function nodesOfGraph(topology: Json | undefined, where: string): readonl
 
 /** A node in the form that files of TensorFlow itself have. Constants that are variables become such. */
 export function readJsonNode(node: JsonObject, constants: Constants): NodeDef {
-  const name = String(node.name);
-  const inputs = isArray(node.input) ? node.input.map(String) : [];
+  const name = textOfJson(node.name);
+  const inputs = isArray(node.input) ? node.input.map(textOfJson) : [];
   const plain = { name, inputs, device: '' };
   if (node.op === 'Const') {
     const value = constants(name);
@@ -58,13 +59,16 @@ export function readJsonNode(node: JsonObject, constants: Constants): NodeDef {
     };
   }
   const attrs = isObject(node.attr) ? Object.entries(node.attr) : [];
-  return { ...plain, op: String(node.op), attrs: new Map(attrs.map(([key, attr]) => [key, readAttr(attr)])) };
+  return {
+    ...plain,
+    op: textOfJson(node.op),
+    attrs: new Map(attrs.map(([key, attr]) => [key, readAttr(attr)])),
+  };
 }
 
 /** A type by the name that JSON gives it. */
 export function typeOf(type: Json | undefined): TfDataType {
-  const known = TYPES[String(type)];
-  return known ?? 'invalid';
+  return typeof type === 'string' && Object.hasOwn(TYPES, type) ? (TYPES[type] ?? 'invalid') : 'invalid';
 }
 
 const TYPES: Readonly<Record<string, TfDataType>> = {
@@ -86,9 +90,9 @@ const TYPES: Readonly<Record<string, TfDataType>> = {
 
 /** The one key of an attribute says its kind. */
 const KINDS: Readonly<Record<string, (value: Json) => AttrValue>> = {
-  s: (value) => ({ kind: 's', value: base64(String(value)) }),
-  i: (value) => ({ kind: 'i', value: Number(value) }),
-  f: (value) => ({ kind: 'f', value: Number(value) }),
+  s: (value) => ({ kind: 's', value: base64(textOfJson(value)) }),
+  i: (value) => ({ kind: 'i', value: wholeOfJson(value) }),
+  f: (value) => ({ kind: 'f', value: floatOfJson(value) }),
   b: (value) => ({ kind: 'b', value: value === true }),
   type: (value) => ({ kind: 'type', value: typeOf(value) }),
   shape: (value) => ({ kind: 'shape', value: readJsonShape(value) }),
@@ -104,7 +108,9 @@ function readAttr(attr: Json): AttrValue {
 /** A shape; `null` for one of unknown rank, `null` axes are free. */
 export function readJsonShape(shape: Json | undefined): PartialShape | null {
   if (!isObject(shape) || shape.unknownRank === true) return null;
-  const sizes = isArray(shape.dim) ? shape.dim.map((it) => Number(isObject(it) ? (it.size ?? 0) : 0)) : [];
+  const sizes = isArray(shape.dim)
+    ? shape.dim.map((it) => Number(wholeOfJson(isObject(it) ? (it.size ?? 0) : 0)))
+    : [];
   return sizes.map((size) => (size < 0 ? null : size));
 }
 
@@ -114,9 +120,9 @@ function readList(list: JsonObject): AttrList {
     return isArray(values) ? values : [];
   };
   return {
-    s: items('s').map((it) => base64(String(it))),
-    i: items('i').map(Number),
-    f: items('f').map(Number),
+    s: items('s').map((it) => base64(textOfJson(it))),
+    i: items('i').map(wholeOfJson),
+    f: items('f').map(floatOfJson),
     b: items('b').map((it) => it === true),
     type: items('type').map(typeOf),
     shape: items('shape').map(readJsonShape),

@@ -39,8 +39,21 @@ export function readManifest(value: Json | undefined): WeightGroup[] {
   }
   const groups = value.map((group, i) => readGroup(group, `weightsManifest[${i}]`));
   check(groups.reduce((sum, { weights }) => sum + weights.length, 0) <= MAX_TENSORS, 'tensors', MAX_TENSORS);
+  checkNames(groups);
   check(groups.reduce((sum, { paths }) => sum + paths.length, 0) <= MAX_FILES, 'files', MAX_FILES);
   return groups;
+}
+
+function checkNames(groups: readonly WeightGroup[]): void {
+  const seen = new Set<string>();
+  for (const { name } of groups.flatMap(({ weights }) => weights)) {
+    if (seen.has(name))
+      throw corrupt(
+        `The manifest lists two weights named \`${name}\`. Which one belongs to the layer is unknown.`,
+        'weightsManifest',
+      );
+    seen.add(name);
+  }
 }
 
 function check(fits: boolean, what: string, most: number): void {

@@ -32,9 +32,9 @@ export async function placeWeights(
   files: FileSet,
   at: string,
 ): Promise<PlacedWeight[]> {
-  const placed: PlacedWeight[] = [];
-  for (const [i, group] of groups.entries()) placed.push(...(await placeGroup(group, i, files, at)));
-  return placed;
+  const placed: PlacedWeight[][] = [];
+  for (const [i, group] of groups.entries()) placed.push(await placeGroup(group, i, files, at));
+  return placed.flat();
 }
 
 async function placeGroup(

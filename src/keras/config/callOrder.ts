@@ -50,7 +50,7 @@ function visit(
       stack.pop();
       continue;
     }
-    checkReference(blueprint, ref, frame.key.layer, where);
+    checkReference(blueprint, ref, `Layer "${frame.key.layer}" takes`, where);
     const reached = state.get(keyOf(ref.layer, ref.call));
     if (reached === 'open') {
       throw new ReadError('corrupt', `The graph has a cycle through layer "${ref.layer}".`, where);
@@ -65,24 +65,20 @@ function open(blueprint: Blueprint, key: CallKey, state: Map<string, 'open' | 'd
   return { key, refs: call ? refsOfCall(call) : [], next: 0 };
 }
 
-/** Throws unless the reference names a call of this config. */
+/** Throws unless the reference names a call of this config; `from` says who takes it: `Layer "a" takes`. */
 export function checkReference(blueprint: Blueprint, ref: CallRef, from: string, where: string): void {
   const target = blueprint.entries.get(ref.layer);
   if (!target) {
-    throw new ReadError(
-      'corrupt',
-      `Layer "${from}" takes its input from "${ref.layer}", which is not in the model.`,
-      where,
-    );
+    throw new ReadError('corrupt', `${from} the output of "${ref.layer}", which is not in the model.`, where);
   }
   if (!Number.isInteger(ref.call) || ref.call < 0 || ref.call >= target.calls.length) {
     throw new ReadError(
       'corrupt',
-      `Layer "${from}" takes the output of call ${ref.call + 1} of "${ref.layer}", which is called ${target.calls.length === 1 ? 'once' : `${target.calls.length} times`}.`,
+      `${from} the output of call ${ref.call + 1} of "${ref.layer}", which is called ${target.calls.length === 1 ? 'once' : `${target.calls.length} times`}.`,
       where,
     );
   }
   if (!Number.isInteger(ref.output) || ref.output < 0) {
-    throw new ReadError('corrupt', `Layer "${from}" takes output ${ref.output} of "${ref.layer}".`, where);
+    throw new ReadError('corrupt', `${from} output ${ref.output} of "${ref.layer}".`, where);
   }
 }

@@ -57,7 +57,7 @@ export function inlineModel(
     );
   }
   return blueprint.outputs.map(({ ref }) => {
-    checkReference(blueprint, ref, 'the output', path || 'model');
+    checkReference(blueprint, ref, 'The model hands out', path || 'model');
     return resolve(ref);
   });
 }

@@ -46,7 +46,11 @@ function isEntry(value: Json): value is readonly Json[] {
 function readEntry(entry: readonly Json[], context: LegacyContext): CallArgument {
   const [layer, node, output] = entry as readonly [string, number, Json];
   if (layer === '_CONSTANT_VALUE') return { kind: 'constant', value: output };
-  const ref = { layer, call: context.callIndex(layer, node), output: Number(output) };
+  const ref = {
+    layer,
+    call: context.callIndex(layer, node),
+    output: typeof output === 'number' ? output : Number.NaN,
+  };
   return { kind: 'tensor', ref };
 }
 

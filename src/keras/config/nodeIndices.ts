@@ -1,4 +1,4 @@
-import { isArray, type Json } from '../../model/index.ts';
+import { isArray, isObject, type Json } from '../../model/index.ts';
 import type { KerasVersion } from '../KerasVersion.ts';
 import type { CallIndex } from './Call.ts';
 import type { Envelope } from './Envelope.ts';
@@ -46,16 +46,11 @@ function writesObjects(envelopes: readonly Envelope[]): boolean | null {
 /** A Sequential of tf.keras that was never built has no built-in node; its config starts without an input shape. */
 function startsWithInput(envelope: Envelope): boolean {
   if (envelope.className !== 'Sequential') return true;
-  const first = (envelope.config.layers as readonly unknown[])[0] as
-    | { class_name?: string; config?: object }
-    | undefined;
+  const { layers } = envelope.config;
+  const first = isArray(layers) ? layers[0] : undefined;
+  if (!isObject(first)) return false;
+  const { class_name: className, config } = first;
   return (
-    first?.class_name === 'InputLayer' ||
-    'batch_input_shape' in (first?.config ?? {}) ||
-    hasNestedInput(first)
+    className === 'InputLayer' || (isObject(config) && ('batch_input_shape' in config || 'layers' in config))
   );
-}
-
-function hasNestedInput(first: { config?: object } | undefined): boolean {
-  return first?.config !== undefined && 'layers' in first.config;
 }

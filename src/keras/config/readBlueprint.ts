@@ -12,6 +12,8 @@ import { sequentialBlueprint } from './sequential.ts';
 
 /** Models may be nested this deep; deeper ones are hostile. */
 const MAX_DEPTH = 64;
+/** Layers of one model, the nested ones not counted; real ones have some thousand. */
+const MAX_LAYERS = 200_000;
 
 /**
  * Reads one model config into entries with calls, nested models included. Throws `ReadError('corrupt')` for what is no
@@ -20,8 +22,15 @@ const MAX_DEPTH = 64;
 export function readBlueprint(envelope: Envelope, version: KerasVersion | null, depth = 0): Blueprint {
   if (depth > MAX_DEPTH) {
     throw new ReadError(
-      'corrupt',
+      'too-large',
       `Models are nested more than ${MAX_DEPTH} deep in the config.`,
+      envelope.name,
+    );
+  }
+  if (isArray(envelope.config.layers) && envelope.config.layers.length > MAX_LAYERS) {
+    throw new ReadError(
+      'too-large',
+      `The config lists ${envelope.config.layers.length.toLocaleString('en')} layers; at most ${MAX_LAYERS.toLocaleString('en')} are read.`,
       envelope.name,
     );
   }

@@ -45,11 +45,13 @@ function activation(value: Json): Json {
   return value;
 }
 
+const POLICIES: ReadonlySet<string> = new Set(['Policy', 'DTypePolicy', 'FloatDTypePolicy', 'PolicyV1']);
+
 /** The policy's name from a string or an envelope; other envelopes (quantisation) stay as they are. */
 function dtype(value: Json): Json {
   if (!isObject(value)) return value;
   const { class_name: className, config } = value;
-  const plain = ['Policy', 'DTypePolicy', 'FloatDTypePolicy', 'PolicyV1'].includes(String(className));
+  const plain = typeof className === 'string' && POLICIES.has(className);
   return plain && isObject(config) && typeof config.name === 'string' ? config.name : value;
 }
 

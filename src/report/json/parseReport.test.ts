@@ -100,6 +100,20 @@ describe('what is no report', () => {
   });
 });
 
+describe('a hostile page', () => {
+  it('is looked through once, however many scripts it begins', () => {
+    expect(refusal(`<!doctype html>${'<script '.repeat(1_000_000)}`).code).toBe('not-a-model');
+    expect(refusal(`<!doctype html>${'<script id=twinspect-report '.repeat(200_000)}`).code).toBe(
+      'not-a-model',
+    );
+  });
+
+  it('may not stand for more text than any report has', () => {
+    const packed = `a${'~BAA__'.repeat(60_000)}`;
+    expect(refusal(`{"schema":1,"packed":"runs","text":"${packed}"}`).code).toBe('corrupt');
+  });
+});
+
 describe('packing', () => {
   it('gives back every text', () => {
     const repetitive = fc.array(fc.constantFrom('abcdefgh', '~', '~~', '{"a":null}', 'é', '\ud800'), {

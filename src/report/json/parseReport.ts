@@ -6,12 +6,19 @@ import { ShapeError } from './shape.ts';
 import { unpackText } from './unpackText.ts';
 
 const SCHEMA = 1;
+/** Characters of a report; those of the largest models have some ten million. */
+const MAX_LENGTH = 2 ** 28;
 
 /**
  * A report from the text of a `.json` or `.html` file that somebody shared. Nothing in it is ever executed. Refuses, with a
  * `ReadError`, what is no report, is newer than this program, or could not be drawn.
  */
 export function parseReport(text: string): Report {
+  if (text.length > MAX_LENGTH)
+    throw new ReadError(
+      'too-large',
+      `The file has ${text.length.toLocaleString('en')} characters; reports have at most ${MAX_LENGTH.toLocaleString('en')}.`,
+    );
   const whole = text.replace(/^\ufeff/, '').trimStart();
   const document = unpacked(jsonOf(whole.startsWith('<') ? embeddedIn(whole) : whole));
   checkSchema(document);
@@ -33,11 +40,21 @@ export function parseReport(text: string): Report {
   }
 }
 
-const EMBEDDED = /<script\b[^>]*\bid=["']?twinspect-report\b[^>]*>([^<]*)<\/script\s*>/i;
+const ID = /\bid=["']?twinspect-report\b/gi;
+/** Longest tag around the id. */
+const MAX_TAG = 1000;
 
+/** What stands in the script element with the report's id. Looked for from the id: a page may begin any number of scripts. */
 function embeddedIn(html: string): string {
-  const found = EMBEDDED.exec(html)?.[1];
-  if (found !== undefined) return found;
+  for (const { index } of html.matchAll(ID)) {
+    const before = html.slice(Math.max(0, index - MAX_TAG), index);
+    const open = before.slice(before.lastIndexOf('<'));
+    const from = html.indexOf('>', index) + 1;
+    const to = html.indexOf('<', from);
+    if (!/^<script\b/i.test(open) || open.includes('>') || from === 0 || from - index > MAX_TAG || to < 0)
+      continue;
+    if (/^<\/script\s*>/i.test(html.slice(to, to + 100))) return html.slice(from, to);
+  }
   throw new ReadError(
     'not-a-model',
     'This is a web page without a Twinspect report in it. Expected a report saved as .html or .json.',

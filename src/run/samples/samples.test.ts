@@ -117,6 +117,19 @@ describe('readSamples', () => {
     expect(await hashSamples(of('a', 'bc'))).not.toBe(await hashSamples(of('ab', 'c')));
   });
 
+  it.each([
+    ['int64', BigInt64Array.of(3n, 2n ** 53n + 1n), '9007199254740993'],
+    ['int64', BigInt64Array.of(3n, -(2n ** 40n)), '-1099511627776'],
+    ['uint64', BigUint64Array.of(3n, 2n ** 63n), '9223372036854775808'],
+    ['uint32', Uint32Array.of(3, 2 ** 32 - 1), '4294967295'],
+  ] as const)('refuses %s values that 32 bits do not hold', (dtype, { buffer }, told) => {
+    const ids = reading('Embedding', { input_dim: 5, output_dim: 2 }, [null, 2], 'int32');
+    const tensor = { dtype, shape: [1, 2], bytes: new Uint8Array(buffer) };
+    expect(() => readSamples(ids, new Map([['x', tensor]]), 'f.npz')).toThrow(
+      `The array x of f.npz holds the ${dtype} value ${told}, beyond`,
+    );
+  });
+
   it('names what does not fit, and notes NaN', () => {
     expect(() => readSamples(model, new Map([['x', array([1, 3], 1, 2, 3)]]), 'f.npz')).toThrow(
       /shape 1 × 3.*takes \? × 2/,

@@ -1,10 +1,11 @@
 import type { io } from '@tensorflow/tfjs-core';
 import type { AttrValue, TfDataType, TfNode, TfSubgraph } from '../../model/index.ts';
 import { encodeConstant } from './encodeConstant.ts';
+import { wholeTypeKey } from './ops/OpCall.ts';
 
 /**
  * TensorFlow.js knows no shorter or longer types than these; the file's notes say where a graph has others. Whole numbers
- * that do not fit are stopped where constants and casts meet them.
+ * that do not fit are stopped where constants, casts and arithmetic meet them (`ops/wholes.ts`).
  */
 const TYPES: Partial<Record<TfDataType, string>> = {
   float32: 'DT_FLOAT',
@@ -64,6 +65,8 @@ function nodeOf(node: TfNode): Record<string, unknown> {
     for (const [key, value] of node.attrs) {
       const json = attrOf(value);
       if (json !== null) attr[key] = json;
+      if (value.kind === 'type' && /int/.test(value.value))
+        attr[wholeTypeKey(key)] = { s: Array.from(new TextEncoder().encode(value.value)) };
     }
   return { name: node.name, op: node.op, input: node.inputs.map(plainName), attr };
 }

@@ -50,7 +50,10 @@ export class Output {
   #reserve(count: number): void {
     const needed = this.length + count;
     if (needed > this.#limit)
-      throw new ReadError('too-large', `${this.#what} holds more than ${formatCount(this.#limit)} bytes.`);
+      throw new ReadError(
+        'too-large',
+        `${this.#what} unpacks to more than ${formatCount(this.#limit)} bytes, which is all that it may hold.`,
+      );
     if (needed <= this.#bytes.length) return;
     const grown = new Uint8Array(Math.min(this.#limit, Math.max(needed, 2 * this.#bytes.length)));
     grown.set(this.#bytes.subarray(0, this.length));

@@ -41,7 +41,7 @@ export function npyType(descr: string | null, name: string): NpyType {
   if (letter === 'O') {
     throw new ReadError(
       'unsupported-feature',
-      `\`${name}\` holds pickled Python objects, which are never opened.`,
+      `\`${name}\` holds pickled Python objects, which are never opened. Save numbers or text: np.save(file, array.astype(float)).`,
     );
   }
   const width = Number(digits);

@@ -23,7 +23,10 @@ export function parseHeader(text: string, name: string): NpyHeader {
   const { descr, fortran_order: fortranOrder, shape } = dict;
   const isWhole = Object.keys(dict).length === 3 && typeof fortranOrder === 'boolean' && isShape(shape);
   if (Array.isArray(descr)) {
-    throw new ReadError('unsupported-feature', `\`${name}\` is an array of records, which is not supported.`);
+    throw new ReadError(
+      'unsupported-feature',
+      `\`${name}\` is an array of records, which is not supported. Save its columns as arrays of an .npz.`,
+    );
   }
   if (!isWhole || typeof descr !== 'string') throw literal.fault();
   return { descr, fortranOrder, shape };
@@ -50,7 +53,7 @@ class Literal {
   fault(): ReadError {
     return new ReadError(
       'corrupt',
-      `\`${this.name}\` has a damaged header.`,
+      `\`${this.name}\` has a damaged header. Expected {'descr', 'fortran_order', 'shape'} as numpy.save writes them.`,
       `character ${this.at} of the header`,
     );
   }

@@ -20,7 +20,10 @@ export function parseNpy(bytes: Uint8Array, name = 'the array'): NpyArray {
   const major = cursor.u8();
   cursor.skip(1);
   if (major < 1 || major > 3)
-    throw new ReadError('unsupported-version', `\`${name}\` is .npy version ${major}.`);
+    throw new ReadError(
+      'unsupported-version',
+      `\`${name}\` is .npy version ${major}. Expected version 1, 2 or 3.`,
+    );
   const length = major === 1 ? cursor.u16() : cursor.u32();
   const header = parseHeader(decodeUtf8(cursor.take(length)), name);
   const type = npyType(header.descr, name);

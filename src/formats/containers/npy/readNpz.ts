@@ -12,7 +12,18 @@ const MAX_BYTES = 2 * 1024 ** 3;
  * out. Rejects with `ReadError`, `too-large` when the arrays take more than 2 GiB together.
  */
 export async function readNpz(source: ByteSource): Promise<Map<string, NpyArray>> {
-  const entries = readZipDirectory(source).filter((entry) => entry.name.endsWith(SUFFIX));
+  const all = readZipDirectory(source);
+  const entries = all.filter((entry) => entry.name.endsWith(SUFFIX));
+  if (entries.length === 0 && all.length > 0) {
+    const held = all
+      .slice(0, 3)
+      .map(({ name }) => name)
+      .join(', ');
+    throw new ReadError(
+      'not-a-model',
+      `\`${source.name}\` holds no arrays. Expected an .npz with members that end in .npy; found ${held}.`,
+    );
+  }
   const total = entries.reduce((sum, entry) => sum + entry.size, 0);
   if (total > MAX_BYTES)
     throw new ReadError('too-large', `\`${source.name}\` holds more than 2 GiB of arrays.`);

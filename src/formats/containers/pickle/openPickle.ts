@@ -5,6 +5,9 @@ import { readPickle } from './readPickle.ts';
 
 /** Larger files are no preprocessing. */
 const MAX_BYTES = 256 * 2 ** 20;
+/** A compressed file may grow this many times, and any file to this many bytes; fitted numbers hardly shrink. */
+const MAX_GROWTH = 1000;
+const FREE_BYTES = 16 * 2 ** 20;
 
 /**
  * Reads a `.pkl` or `.joblib` file as inert data, whichever compression joblib used. Rejects with `ReadError`; see `readPickle`.
@@ -18,5 +21,6 @@ export async function openPickle(source: ByteSource): Promise<PickleValue> {
       `\`${source.name}\` has ${formatCount(source.size)} bytes; preprocessing files are read up to ${formatCount(MAX_BYTES)}.`,
     );
   const stored = await source.read(0, source.size);
-  return readPickle(await decompressed(stored, source.name, MAX_BYTES), source.name);
+  const limit = Math.min(MAX_BYTES, Math.max(FREE_BYTES, MAX_GROWTH * stored.length));
+  return readPickle(await decompressed(stored, source.name, limit), source.name);
 }

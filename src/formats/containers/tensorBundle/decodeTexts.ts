@@ -54,7 +54,7 @@ function asNumber(length: number, isBig: boolean): Uint8Array {
 function damaged(key: string, problem: string): ReadError {
   return new ReadError(
     'corrupt',
-    `The text tensor "${key}" ${problem}. The data file is damaged, or belongs to another checkpoint than the index.`,
+    `${key === '_CHECKPOINTABLE_OBJECT_GRAPH' ? 'The list of objects' : `The text tensor "${key}"`} ${problem}. The data file is damaged, or belongs to another checkpoint than the index.`,
     key,
   );
 }

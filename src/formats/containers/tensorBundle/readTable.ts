@@ -4,11 +4,8 @@ import { formatCount } from '../formatCount.ts';
 import { crc32c, masked } from './crc32c.ts';
 import { unsnappy } from './unsnappy.ts';
 
-/** An entry of a table. Keys are bytes, for some of them are no text. */
-export interface TableEntry {
-  readonly key: Uint8Array;
-  readonly value: Uint8Array;
-}
+/** Takes one entry of a table. Keys are bytes, for some of them are no text; the next entry overwrites them. */
+export type TakeEntry = (key: Uint8Array, value: Uint8Array) => void;
 
 const FOOTER = 48;
 const MAGIC = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb];
@@ -27,10 +24,10 @@ export function isTable(source: ByteSource): boolean {
 }
 
 /**
- * All entries of a table in LevelDB's format, in the order of their keys (`tensorflow/core/lib/io/table.cc`). Every block's
- * CRC is checked. Throws `ReadError` for what is damaged or hostile.
+ * Hands over all entries of a table in LevelDB's format, in the order of their keys (`tensorflow/core/lib/io/table.cc`).
+ * Every block's CRC is checked. Throws `ReadError` for what is damaged or hostile.
  */
-export async function readTable(source: ByteSource): Promise<TableEntry[]> {
+export async function readTable(source: ByteSource, take: TakeEntry): Promise<void> {
   if (source.size > MAX_FILE) {
     throw new ReadError(
       'too-large',
@@ -44,19 +41,21 @@ export async function readTable(source: ByteSource): Promise<TableEntry[]> {
       `byte ${formatCount(source.size)}`,
     );
   }
-  const table: Table = { bytes: await source.read(0, source.size), entries: [] };
-  const footer = new Cursor(table.bytes.subarray(-FOOTER), source.size - FOOTER, 'the end of the index');
+  const bytes = await source.read(0, source.size);
+  const footer = new Cursor(bytes.subarray(-FOOTER), source.size - FOOTER, 'the end of the index');
   readHandle(footer);
-  const index: TableEntry[] = [];
-  readBlock(table, readHandle(footer), index);
-  for (const { value } of index)
-    readBlock(table, readHandle(new Cursor(value, 0, 'the list of blocks')), table.entries);
-  return table.entries;
+  const blocks: Handle[] = [];
+  const counted = { entries: 0, unpacked: 0 };
+  readBlock(bytes, readHandle(footer), { entries: 0, unpacked: 0 }, (_, value) =>
+    blocks.push(readHandle(new Cursor(value, 0, 'the list of blocks'))),
+  );
+  for (const block of blocks) readBlock(bytes, block, counted, take);
 }
 
-interface Table {
-  readonly bytes: Uint8Array;
-  readonly entries: TableEntry[];
+/** What was read so far. */
+interface Counted {
+  entries: number;
+  unpacked: number;
 }
 
 interface Handle {
@@ -80,7 +79,7 @@ function readVarint(from: Cursor): number {
   throw from.fault('holds an impossible number');
 }
 
-function readBlock({ bytes }: Table, { offset, size }: Handle, into: TableEntry[]): void {
+function readBlock(bytes: Uint8Array, { offset, size }: Handle, counted: Counted, take: TakeEntry): void {
   const piece = new Cursor(bytes, 0, 'a block of the index');
   piece.skip(offset);
   const content = piece.take(size);
@@ -88,32 +87,49 @@ function readBlock({ bytes }: Table, { offset, size }: Handle, into: TableEntry[
   const kind = trailer.u8();
   const sum = masked(crc32c(bytes.subarray(offset, offset + size + 1)));
   if (trailer.u32() !== sum) throw trailer.fault('does not fit its checksum');
-  readEntries(new Cursor(unpack(kind, content, trailer), offset, 'a block of the index'), into);
+  readEntries(
+    new Cursor(unpack(kind, content, counted, trailer), offset, 'a block of the index'),
+    counted,
+    take,
+  );
 }
 
-function unpack(kind: number, content: Uint8Array, at: Cursor): Uint8Array {
+function unpack(kind: number, content: Uint8Array, counted: Counted, at: Cursor): Uint8Array {
   if (kind === 0) return content;
-  if (kind === 1) return unsnappy(content, MAX_UNPACKED);
+  if (kind === 1) {
+    const plain = unsnappy(content, MAX_UNPACKED);
+    counted.unpacked += plain.length;
+    if (counted.unpacked <= MAX_FILE) return plain;
+    throw new ReadError(
+      'too-large',
+      `The index unpacks to more than ${formatCount(MAX_FILE)} bytes, which no checkpoint takes.`,
+    );
+  }
   throw at.fault(`says that it is packed in a way that is not known (${kind})`);
 }
 
 /** Entries share the beginning of their key with the one before; the restarts behind them are for searching. */
-function readEntries(block: Cursor, into: TableEntry[]): void {
-  const length = block.left;
-  if (length < 4) throw block.fault('is too short');
-  const restarts = new Cursor(block.bytes.subarray(length - 4), block.origin + length - 4, block.what).u32();
-  const end = length - 4 - restarts * 4;
+function readEntries(block: Cursor, counted: Counted, take: TakeEntry): void {
+  const last = block.left - 4;
+  if (last < 0) throw block.fault('is too short');
+  const restarts = new Cursor(block.bytes.subarray(last), block.origin + last, block.what).u32();
+  const end = last - restarts * 4;
   if (end < 0) throw block.fault('lists more restarts than it holds');
-  let key: Uint8Array = new Uint8Array(0);
+  const key = new Uint8Array(MAX_KEY);
+  let length = 0;
   while (block.at < end) {
-    const [shared, own, size] = [readVarint(block), readVarint(block), readVarint(block)];
-    if (shared > key.length || shared + own > MAX_KEY) throw block.fault('holds an impossible key');
-    if (into.length >= MAX_ENTRIES) throw block.fault(`holds more than ${formatCount(MAX_ENTRIES)} entries`);
-    const next = new Uint8Array(shared + own);
-    next.set(key.subarray(0, shared));
-    next.set(block.take(own), shared);
-    key = next;
-    into.push({ key, value: block.take(size) });
+    const shared = readVarint(block);
+    const own = readVarint(block);
+    const size = readVarint(block);
+    if (shared > length || shared + own > MAX_KEY) throw block.fault('holds an impossible key');
+    if (++counted.entries > MAX_ENTRIES)
+      throw new ReadError(
+        'too-large',
+        `The index lists more than ${formatCount(MAX_ENTRIES)} entries, which no checkpoint does.`,
+      );
+    key.set(block.take(own), shared);
+    length = shared + own;
+    take(key.subarray(0, length), block.take(size));
   }
   if (block.at !== end) throw block.fault('does not end where it says');
 }

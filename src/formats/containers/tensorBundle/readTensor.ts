@@ -68,23 +68,36 @@ async function assemble(key: string, whole: BundleEntry, ways: Ways): Promise<Ui
       `"${key}" is text that is stored in parts, which is not read.`,
       key,
     );
+  const pieces = piecesOf(key, whole, ways);
   const into = new Uint8Array(sizeOf(whole.shape) * width);
-  const taken: Slice[] = [];
+  for (const { part, extent } of pieces) {
+    const { bytes } = await readTensor(key, { ...part, slices: [] }, ways);
+    place(bytes, extent, into, whole.shape, width);
+  }
+  return into;
+}
+
+interface Piece {
+  readonly part: BundleEntry;
+  readonly extent: Slice;
+}
+
+/** The parts with their places, checked before anything is allocated for the whole. */
+function piecesOf(key: string, whole: BundleEntry, ways: Ways): Piece[] {
+  const pieces: Piece[] = [];
   let count = 0;
   for (const slice of whole.slices) {
     const extent = resolved(key, slice, whole.shape);
-    if (taken.some((other) => overlaps(other, extent))) throw badParts(key, 'overlap');
+    if (pieces.some((other) => overlaps(other.extent, extent))) throw badParts(key, 'overlap');
     const part = ways.partOf(key, slice) ?? ways.partOf(key, extent);
     if (part === undefined) throw badParts(key, 'are not all there');
     if (part.dtype !== whole.dtype || sizeOf(part.shape) !== sizeOf(extent.lengths))
       throw badParts(key, 'do not fit it');
-    const { bytes } = await readTensor(key, { ...part, slices: [] }, ways);
-    place(bytes, extent, into, whole.shape, width);
-    taken.push(extent);
+    pieces.push({ part, extent });
     count += sizeOf(extent.lengths);
   }
   if (count !== sizeOf(whole.shape)) throw badParts(key, 'do not cover it');
-  return into;
+  return pieces;
 }
 
 /** The slice with the length of every axis. */

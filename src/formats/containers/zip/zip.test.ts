@@ -191,7 +191,7 @@ describe('zip', () => {
       return copy;
     };
     expect(await refusal(stated(100))).toBe(
-      'too-large: `config.json` holds more than the 100 bytes that it states.',
+      'too-large: `config.json` unpacks to more than 100 bytes, which is all that it may hold.',
     );
     expect(await refusal(stated(400))).toBe('corrupt: `config.json` is damaged: it holds 320 of 400 bytes.');
     expect(await refusal(stated(500_000_000))).toMatch(

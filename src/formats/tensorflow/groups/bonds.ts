@@ -1,3 +1,4 @@
+import { ReadError } from '../../../model/index.ts';
 import { type FlatNode, nodeOf, outputOf } from '../rewrite/FlatNode.ts';
 
 /** Operations whose result is a list of tensors that lives in one execution only. */
@@ -10,6 +11,10 @@ const INSIDE_LOOPS: ReadonlySet<string> = new Set(['Enter', 'NextIteration', 'Lo
 
 /** Branches that a tensor hangs on: `predicate#0`, `predicate#1`. It is not there when the predicate says otherwise. */
 type Branches = ReadonlySet<string>;
+/** Decisions that one tensor hangs on; real ones have some ten. */
+const MAX_BRANCHES = 256;
+/** Looks at operations: branches that lead back into each other might change each other without end. */
+const MAX_LOOKS = 2_000_000;
 const NONE: Branches = new Set();
 
 interface Known {
@@ -31,23 +36,7 @@ export interface Bonds {
  */
 export function bondsOf(nodes: readonly FlatNode[]): Bonds {
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const readers = new Map<string, FlatNode[]>();
-  for (const node of nodes)
-    for (const input of node.inputs) {
-      const list = readers.get(nodeOf(input));
-      if (list) list.push(node);
-      else readers.set(nodeOf(input), [node]);
-    }
-  const known = new Map<string, Known>();
-  const queue = nodes.filter(({ op }) => op === 'Switch' || LISTS.test(op));
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    const before = known.get(node.name);
-    const now = judge(node, known, byName);
-    if (before && now.branches.size === before.branches.size && now.isList === before.isList) continue;
-    known.set(node.name, now);
-    if (now.branches.size > 0 || now.isList || node.op === 'Switch')
-      queue.push(...(readers.get(node.name) ?? []));
-  }
+  const known = whatIsKnown(nodes, byName);
   const pairs = nodes.flatMap((node) =>
     node.inputs.flatMap((input): (readonly [string, string])[] => {
       const maker = byName.get(nodeOf(input));
@@ -59,6 +48,46 @@ export function bondsOf(nodes: readonly FlatNode[]): Bonds {
     ({ inputs }) => !isDecision(inputs.map((input) => branchesOf(input, known, byName))),
   );
   return { pairs, undecided: new Set(undecided.map(({ name }) => name)) };
+}
+
+/** What every operation that hangs on branches or makes lists hands on, followed from its makers to all readers. */
+function whatIsKnown(
+  nodes: readonly FlatNode[],
+  byName: ReadonlyMap<string, FlatNode>,
+): ReadonlyMap<string, Known> {
+  const readers = readersOf(nodes);
+  const known = new Map<string, Known>();
+  const queue = nodes.filter(({ op }) => op === 'Switch' || LISTS.test(op));
+  let looks = 0;
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    const before = known.get(node.name);
+    const now = judge(node, known, byName);
+    if (now.branches.size > MAX_BRANCHES || ++looks > MAX_LOOKS) throw tangled(node);
+    if (before && now.branches.size === before.branches.size && now.isList === before.isList) continue;
+    known.set(node.name, now);
+    if (now.branches.size === 0 && !now.isList && node.op !== 'Switch') continue;
+    for (const reader of readers.get(node.name) ?? []) queue.push(reader);
+  }
+  return known;
+}
+
+function readersOf(nodes: readonly FlatNode[]): Map<string, FlatNode[]> {
+  const readers = new Map<string, FlatNode[]>();
+  for (const node of nodes)
+    for (const input of node.inputs) {
+      const list = readers.get(nodeOf(input));
+      if (list) list.push(node);
+      else readers.set(nodeOf(input), [node]);
+    }
+  return readers;
+}
+
+function tangled({ name }: FlatNode): ReadError {
+  return new ReadError(
+    'too-large',
+    `The graph decides more often than can be followed: a tensor hangs on more than ${MAX_BRANCHES} branches, or on itself.`,
+    name.slice(0, 200),
+  );
 }
 
 /** Whether two tensors hang on the two sides of one predicate. */

@@ -6,6 +6,7 @@ import {
   type ModelArtifact,
   type NodeId,
   type Port,
+  ReadError,
   type TensorRef,
   type TfModel,
   type TfProgram,
@@ -52,14 +53,14 @@ export async function readTfModel(
     subgraphs.set(call.id, subgraph);
     const args = reads.map((tensor) => ({
       kind: 'tensor' as const,
-      ref: tensors.refs.get(tensor) as TensorRef,
+      ref: refOf(tensors.refs, tensor),
     }));
     nodes.push({ id: call.id, layer: call.layer, call: call.number, args, kwargs: {} });
   });
   const graph = {
     nodes,
     inputs: flat.inputs.map(({ info }) => portOf(info, { node: info.key, output: 0 })),
-    outputs: flat.outputs.map((port) => portOf(port.info, tensors.refs.get(port.tensor) as TensorRef)),
+    outputs: flat.outputs.map((port) => portOf(port.info, refOf(tensors.refs, port.tensor))),
     models: [],
   };
   return {
@@ -101,6 +102,12 @@ function portOf({ key, shape, dtype }: FlatPort['info'], ref: TensorRef): Port {
   return { name: key, ref, shape: shape ?? [], dtype };
 }
 
+function refOf(refs: ReadonlyMap<string, TensorRef>, tensor: string): TensorRef {
+  const ref = refs.get(tensor);
+  if (ref) return ref;
+  throw new ReadError('corrupt', `The graph reads ${tensor}, which nothing hands out.`, nodeOf(tensor));
+}
+
 /** Which output of which call every tensor is that leaves its group. */
 function tensorRefs(groups: readonly Group[], calls: readonly Call[], flat: FlatGraph) {
   const refs = new Map<string, TensorRef>();
@@ -136,6 +143,7 @@ function layersOf(
   );
   const ids = [...new Set(nodes.map(({ layer }) => layer))];
   const isCalled = new Set(ids);
+  const firstCalls = new Map(nodes.toReversed().map(({ layer, id }) => [layer, id]));
   const called = ids.map((id): Layer => {
     const found = known.get(id);
     const base = {
@@ -148,7 +156,7 @@ function layersOf(
       variables: (ofLayer.get(id) ?? []).map((it) => it.id),
     };
     if (inputs.has(id)) return { ...base, kind: 'layer', className: 'InputLayer' };
-    const className = found?.className ?? classOf(nodes, id, subgraphs);
+    const className = found?.className ?? classOf(subgraphs.get(firstCalls.get(id) ?? ''));
     return { ...base, ...found, variables: base.variables, parent: null, kind: 'tensorflow', className };
   });
   const rest = artifact.layers.flatMap((layer): Layer[] => {
@@ -160,13 +168,8 @@ function layersOf(
   return [...called, ...rest];
 }
 
-function classOf(
-  nodes: readonly GraphNode[],
-  layer: LayerId,
-  subgraphs: ReadonlyMap<NodeId, TfSubgraph>,
-): string {
-  const first = nodes.find((node) => node.layer === layer);
-  const own = subgraphs.get(first?.id ?? '')?.nodes ?? [];
+function classOf(firstCall: TfSubgraph | undefined): string {
+  const own = firstCall?.nodes ?? [];
   const ops = [...new Set(own.map(({ op }) => op).filter((op) => ![INPUT, 'Const', STOP].includes(op)))];
   if (ops.length === 0 || ops.length > 3) return UNKNOWN_CLASS;
   return ops.join(' + ');

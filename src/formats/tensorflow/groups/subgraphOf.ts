@@ -17,8 +17,7 @@ export function subgraphOf(
   const added = new Map<string, TfNode>();
   const weights = new Map<string, Owner>();
   const stops: string[] = [];
-  const reads: string[] = [];
-  const inputs: string[] = [];
+  const reads = new Map<string, string>();
   const placeholder = (name: string): void =>
     void added.set(name, { name, op: INPUT, inputs: [], attrs: new Map() });
   const localName = (tensor: string): string => {
@@ -36,10 +35,8 @@ export function subgraphOf(
       return tensor;
     }
     if (maker?.op === VARIABLE) stops.push(`The file holds no value for the variable ${maker.own}.`);
-    const at = reads.indexOf(tensor);
-    const number = at >= 0 ? at : reads.push(tensor) - 1;
-    const local = `input_${number}`;
-    if (at < 0) inputs.push(local);
+    const local = reads.get(tensor) ?? `input_${reads.size}`;
+    reads.set(tensor, local);
     placeholder(local);
     return `${local}:0`;
   };
@@ -52,12 +49,12 @@ export function subgraphOf(
   return {
     subgraph: {
       nodes: [...added.values(), ...nodes],
-      inputs,
+      inputs: [...reads.values()],
       weights,
       outputs,
       stop: group.stop ?? stopIn(group) ?? stops[0] ?? null,
     },
-    reads,
+    reads: [...reads.keys()],
   };
 }
 

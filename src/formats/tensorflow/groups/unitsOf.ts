@@ -36,7 +36,10 @@ export function unitsOf(nodes: readonly FlatNode[], owners: ReadonlyMap<string, 
   }
   const all = [...anchors.values()];
   const counted = all.length > 0 && all.every((anchor) => anchor.counted);
-  const root = all.length > 0 ? Math.min(...all.map((anchor) => anchor.root)) : commonDepth(nodes);
+  const root =
+    all.length > 0
+      ? all.reduce((least, it) => Math.min(least, it.root), Number.POSITIVE_INFINITY)
+      : commonDepth(nodes);
   const containers = containersOf(nodes, all, root);
   const units = new Map<string, Unit>();
   for (const node of nodes) {

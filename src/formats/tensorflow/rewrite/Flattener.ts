@@ -10,7 +10,7 @@ import { assignsTo } from './assignsTo.ts';
 import { argumentNames, controlledBy, isInitializer, withoutOutput } from './bodyNames.ts';
 import { expandOpDef, outputOffset } from './expandOpDef.ts';
 import { type FlatNode, nodeOf, STOP, textAttr, VARIABLE } from './FlatNode.ts';
-import type { Call, Frame, Lowering } from './Frame.ts';
+import type { Body, Call, Frame, Lowering } from './Frame.ts';
 import { gateOf } from './gateOf.ts';
 import { lowerIf } from './lowerIf.ts';
 import { lowerWhile } from './lowerWhile.ts';
@@ -34,6 +34,8 @@ export class Flattener implements Lowering {
   readonly #aliases = new Map<string, string>();
   readonly #queue: { readonly frame: Frame; readonly wanted: readonly string[] }[] = [];
   readonly #done = new Set<string>();
+  /** What is the same for all calls of a function. */
+  readonly #bodies = new Map<readonly NodeDef[], Body>();
   readonly #variables = new Map<VariableId, string>();
   readonly #main: Frame;
   #frames = 0;
@@ -140,10 +142,7 @@ export class Flattener implements Lowering {
     if (missing !== undefined)
       return { because: `The function ${name} does not say what its output ${missing} is.` };
     const tensors = outputs.map((output) => body.ret.get(output) as string);
-    const effects = [
-      ...body.controlRet.values(),
-      ...body.nodes.filter(isInitializer).map((node) => node.name),
-    ];
+    const effects = [...body.controlRet.values(), ...frame.initializers];
     this.#queue.push({ frame, wanted: [...tensors, ...effects].map(withoutOutput) });
     return tensors.map((tensor) => this.tensorIn(frame, tensor));
   }
@@ -182,7 +181,19 @@ export class Flattener implements Lowering {
     if (this.#frames > MAX_CALLS)
       throw new ReadError('too-large', `The graph makes more than ${MAX_CALLS.toLocaleString('en')} calls.`);
     const path = `f${this.#frames++}/`;
-    return { path, scope, nodes: new Map(nodes.map((node) => [node.name, node])), body, attrs, chain };
+    return { path, scope, ...this.#bodyOf(nodes, body), body, attrs, chain };
+  }
+
+  #bodyOf(nodes: readonly NodeDef[], body: FunctionDef | null): Body {
+    const known = this.#bodies.get(nodes);
+    if (known) return known;
+    const made = {
+      nodes: new Map(nodes.map((node) => [node.name, node])),
+      initializers: nodes.filter(isInitializer).map(({ name }) => name),
+      takes: new Set(body?.signature.inputs.map(({ name }) => name)),
+    };
+    this.#bodies.set(nodes, made);
+    return made;
   }
 
   #drain(): void {
@@ -212,8 +223,8 @@ export class Flattener implements Lowering {
   /** A name that is no operation is an argument, or nothing. */
   #unknown(frame: Frame, name: string): void {
     const key = frame.path + name;
-    const isArgument = frame.body?.signature.inputs.some((argument) => argument.name === name) ?? false;
-    if (!isArgument) this.stop(key, frame.scope, `The graph reads ${name}, which it does not hold.`);
+    if (!frame.takes.has(name))
+      this.stop(key, frame.scope, `The graph reads ${name}, which it does not hold.`);
   }
 
   #inline(frame: Frame, def: NodeDef, inputs: readonly string[]): void {

@@ -1,12 +1,20 @@
 import type { AttrValue, FunctionDef, NodeDef } from '../../../model/index.ts';
 import type { FlatNode } from './FlatNode.ts';
 
+/** The operations of a function or of the main graph. */
+export interface Body {
+  readonly nodes: ReadonlyMap<string, NodeDef>;
+  /** Operations that fill tables. */
+  readonly initializers: readonly string[];
+  /** Names of its arguments. */
+  readonly takes: ReadonlySet<string>;
+}
+
 /** A body that is being inlined: the main graph, or one call of a function. */
-export interface Frame {
+export interface Frame extends Body {
   /** Stands before the names of its operations. */
   readonly path: string;
   readonly scope: readonly string[];
-  readonly nodes: ReadonlyMap<string, NodeDef>;
   /** The function; `null` for the main graph. */
   readonly body: FunctionDef | null;
   readonly attrs: ReadonlyMap<string, AttrValue>;

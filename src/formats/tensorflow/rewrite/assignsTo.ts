@@ -19,9 +19,9 @@ export function assignsTo(read: NodeDef, frame: Frame, program: TfProgram): stri
     seen.add(name);
     if (WRITES.test(node.op) && node.inputs[0] === handle)
       return 'The graph changes this variable before it reads it, which is not followed here.';
-    if (handle !== undefined && node.inputs.includes(handle) && writesInside(node, program, new Set()))
+    if (handle !== undefined && node.inputs.includes(handle) && writesInside(node, program))
       return 'The graph calls a function that changes variables before it reads this one, which is not followed here.';
-    queue.push(...controls(node));
+    for (const control of controls(node)) queue.push(control);
   }
   return null;
 }
@@ -29,13 +29,20 @@ export function assignsTo(read: NodeDef, frame: Frame, program: TfProgram): stri
 const controls = ({ inputs }: NodeDef): string[] =>
   inputs.filter((input) => input.startsWith('^')).map((input) => input.slice(1));
 
-/** Whether a call, or a call inside it, writes to a variable. */
-function writesInside(node: NodeDef, program: TfProgram, seen: Set<string>): boolean {
-  const called = [...node.attrs.values()].flatMap((attr) => (attr.kind === 'func' ? [attr.value.name] : []));
-  return called.some((name) => {
-    if (seen.has(name)) return false;
+/** Whether a call, or a call inside it, writes to a variable. Without recursion: calls of a hostile file nest without end. */
+function writesInside(node: NodeDef, program: TfProgram): boolean {
+  const queue = calledBy(node);
+  const seen = new Set<string>();
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (seen.has(name)) continue;
     seen.add(name);
-    const nodes = program.graph.functions.get(name)?.nodes ?? [];
-    return nodes.some((inner) => WRITES.test(inner.op) || writesInside(inner, program, seen));
-  });
+    for (const inner of program.graph.functions.get(name)?.nodes ?? []) {
+      if (WRITES.test(inner.op)) return true;
+      for (const called of calledBy(inner)) queue.push(called);
+    }
+  }
+  return false;
 }
+
+const calledBy = ({ attrs }: NodeDef): string[] =>
+  [...attrs.values()].flatMap((attr) => (attr.kind === 'func' ? [attr.value.name] : []));

@@ -20,7 +20,8 @@ export function gateOf(def: NodeDef, nodes: ReadonlyMap<string, NodeDef>): Gate 
     seen.add(name);
     const gate = node.op === 'Identity' ? gateOfPivot(node, nodes) : null;
     if (gate) return gate;
-    if (node.op === 'NoOp' || node.op === 'Identity' || node.op === 'Const') queue.push(...controls(node));
+    if (node.op === 'NoOp' || node.op === 'Identity' || node.op === 'Const')
+      for (const control of controls(node)) queue.push(control);
   }
   return null;
 }

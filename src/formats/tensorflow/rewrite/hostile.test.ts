@@ -1,75 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ArgDef,
-  type AttrValue,
-  type FunctionDef,
-  type NodeDef,
-  ReadError,
-  type Signature,
-  type TfModel,
-  type TfProgram,
-} from '../../../model/index.ts';
-import { readTfModel } from '../groups/readTfModel.ts';
+import { ReadError, type TfModel } from '../../../model/index.ts';
+import { body, calls, input, node, program, read } from './testing.ts';
 
-const float: AttrValue = { kind: 'type', value: 'float32' };
-const arg = (name: string): ArgDef => ({
-  ...{ name, type: 'float32', typeAttr: null, numberAttr: null, typeListAttr: null, isRef: false },
-});
-const node = (
-  name: string,
-  op: string,
-  inputs: readonly string[],
-  attrs: Record<string, AttrValue> = {},
-): NodeDef => ({
-  ...{ name, op, inputs, device: '' },
-  attrs: new Map(Object.entries({ T: float, ...attrs })),
-});
-const calls = (name: string): AttrValue => ({ kind: 'func', value: { name, attrs: new Map() } });
-
-/** A function of one tensor, whose result is the first output of its last node. */
-function body(name: string, nodes: readonly NodeDef[], result: string): FunctionDef {
-  return {
-    signature: { name, inputs: [arg('x')], outputs: [arg('y')], defaults: new Map(), isStateful: false },
-    nodes,
-    ret: new Map([['y', result]]),
-    controlRet: new Map(),
-    attrs: new Map(),
-  };
-}
-
-function program(nodes: readonly NodeDef[], functions: readonly FunctionDef[] = []): TfProgram {
-  const byName = new Map(functions.map((it) => [it.signature.name, it]));
-  const library = {
-    names: [...byName.keys()],
-    has: (name: string) => byName.has(name),
-    get: (name: string) => byName.get(name),
-  };
-  return {
-    kind: 'tf2',
-    graph: { nodes, functions: library, versions: { producer: 0, minConsumer: 0 } },
-    signatures: [],
-    main: null,
-    functions: new Map(),
-    objects: [],
-    variables: new Map(),
-    assets: [],
-    initializers: [],
-    opDefs: new Map(),
-    tensorflowVersion: null,
-    layerOfObject: new Map(),
-  };
-}
-
-const info = (key: string, tensor: string) => ({ key, tensor, dtype: 'float32', shape: [null, 2] }) as const;
-const signature = (output: string): { kind: 'signature' } & Signature => ({
-  ...{ kind: 'signature', name: 'serving_default', method: '' },
-  inputs: [info('x', 'x:0')],
-  outputs: [info('y', output)],
-});
-const input = node('x', 'Placeholder', []);
-const read = (it: TfProgram, output = 'y:0'): Promise<TfModel> =>
-  readTfModel(it, signature(output), { layers: [], variables: [] });
 const stopsOf = (model: TfModel): (string | null)[] => [...model.calls.values()].map(({ stop }) => stop);
 const failure = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(

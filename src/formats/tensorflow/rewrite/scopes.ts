@@ -1,6 +1,11 @@
-/** A name's scopes, and what stands below them. */
+import { ReadError } from '../../../model/index.ts';
+
+/** Scopes inside scopes; networks of models inside models have some twenty. */
+const MAX_SCOPES = 256;
+
+/** A name's scopes, and what stands below them. Throws `ReadError('too-large')` for more than 256. */
 export function splitName(name: string): { readonly scope: readonly string[]; readonly own: string } {
-  const parts = name.split('/');
+  const parts = limited(name.split('/'), name);
   return { scope: parts.slice(0, -1), own: parts.at(-1) as string };
 }
 
@@ -11,7 +16,17 @@ export function splitName(name: string): { readonly scope: readonly string[]; re
 export function scopeBelow(around: readonly string[], within: readonly string[]): readonly string[] {
   for (let length = Math.min(around.length, within.length); length > 0; length--) {
     const tail = around.slice(around.length - length);
-    if (tail.every((part, i) => part === within[i])) return [...around, ...within.slice(length)];
+    if (tail.every((part, i) => part === within[i]))
+      return limited([...around, ...within.slice(length)], within.join('/'));
   }
-  return [...around, ...within];
+  return limited([...around, ...within], within.join('/'));
+}
+
+function limited(scopes: string[], name: string): string[] {
+  if (scopes.length <= MAX_SCOPES) return scopes;
+  throw new ReadError(
+    'too-large',
+    `An operation of the graph stands in more than ${MAX_SCOPES} scopes, one inside the other.`,
+    name.slice(0, 80),
+  );
 }

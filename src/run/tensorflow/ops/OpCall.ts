@@ -26,6 +26,9 @@ function rawAttrsOf(node: GraphNode): Readonly<Record<string, RawAttr>> {
   return inner.rawAttrs ?? {};
 }
 
+/** Where the topology keeps what a type was before TensorFlow.js' types took its place. */
+export const wholeTypeKey = (name: string): string => `twinspect:${name}`;
+
 const textOf = (codes: readonly number[]): string => new TextDecoder().decode(Uint8Array.from(codes));
 
 /** One call of an operation: its inputs, and its attributes with their types checked. */
@@ -62,6 +65,12 @@ export class OpCall {
   /** A type by TensorFlow.js' number of it: `DT_INT32`. */
   type(name: string): string {
     return this.#must(name, this.#attrs[name]?.type);
+  }
+
+  /** A type of whole numbers as the graph has it, which TensorFlow.js knows only as `DT_INT32`; `null` for others. */
+  wholeType(name: string): string | null {
+    const stated = this.#attrs[wholeTypeKey(name)]?.s;
+    return stated ? textOf(stated) : null;
   }
 
   numbers(name: string): readonly number[] {

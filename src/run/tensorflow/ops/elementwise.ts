@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { erfc } from '../../operations/special.ts';
 import type { Compute, OpCall } from './OpCall.ts';
-
-/** Whole numbers narrower than 32 bits wrap around in TensorFlow; here such a value is refused. */
-const NARROW = 2 ** 31 - 1;
+import { placeIn } from './wholeTypes.ts';
 
 /** Computes value by value in double precision. */
 function byValue(x: tf.Tensor, compute: (value: number) => number): tf.Tensor {
@@ -14,9 +12,9 @@ const CAST: Readonly<Record<string, (x: tf.Tensor, call: OpCall) => tf.Tensor>> 
   DT_FLOAT: (x) => tf.cast(x, 'float32'),
   DT_BOOL: (x) => tf.notEqual(x, tf.scalar(0, x.dtype === 'bool' ? 'bool' : x.dtype)),
   DT_INT32: (x, call) => {
-    if (x.dtype !== 'float32') return tf.cast(x, 'int32');
-    if (x.dataSync().some((value) => !(Math.abs(value) <= NARROW)))
-      call.refuse('it makes whole numbers beyond 32 bits of fractions, which cannot be held exactly.');
+    if (x.dtype === 'bool' || call.wholeType('SrcT') === call.wholeType('DstT')) return tf.cast(x, 'int32');
+    const checked = placeIn(call, 'DstT');
+    for (const value of x.dataSync()) checked(Math.trunc(value));
     return tf.cast(x, 'int32');
   },
 };

@@ -9,6 +9,7 @@ import { NORMALIZING } from './normalizing.ts';
 import { asExecutor } from './OpCall.ts';
 import { RAGGED } from './ragged.ts';
 import { TEXTS } from './texts.ts';
+import { WHOLES } from './wholes.ts';
 
 /** Operations that TensorFlow.js lacks, and those that it computes wrongly on some backend or for some attribute. */
 export const OPS: Readonly<Record<string, (node: GraphNode) => Tensor[]>> = Object.fromEntries(
@@ -17,6 +18,7 @@ export const OPS: Readonly<Record<string, (node: GraphNode) => Tensor[]>> = Obje
     ...FUSED,
     ...NORMALIZING,
     ...ELEMENTWISE,
+    ...WHOLES,
     ...EINSUM,
     ...LOOKUPS,
     ...TEXTS,
