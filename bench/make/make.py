@@ -1,8 +1,9 @@
 """Writes the files that are measured, as Keras lays them out. Needs any Python with h5py and numpy.
 
-    python bench/make/make.py [name ...]
+    python bench/make/make.py [pair, form or side ...]
 
-Without names all pairs are made, about 9 GB, into bench/data. Files that exist are left alone.
+Without names all pairs are made but `6gb`, about 9 GB, into bench/data. Files that exist are left alone. `6gb` has 13 GB in each
+of its forms: `make.py 6gb h5` makes one of them; `saved-model` and `checkpoint` are written by TensorFlow (folders.py).
 """
 
 import json
@@ -36,6 +37,8 @@ def write_keras(pair: Pair, side: str, change) -> None:
         archive.writestr("metadata.json", json.dumps({"keras_version": "3.8.0", "date_saved": "2026-01-01@00:00:00"}))
         archive.writestr("config.json", json.dumps(keras3(pair.layers, pair.units)))
         archive.write(weights, "model.weights.h5")
+    if pair.asked:
+        weights.unlink()
 
 
 def write_h5(pair: Pair, side: str, change) -> None:
@@ -66,16 +69,30 @@ def write_names(group: h5py.Group, key: str, names: list[str]) -> None:
         group.attrs[f"{key}{number}"] = part
 
 
-WRITERS = {"keras": write_keras, "h5": write_h5}
+def write_folder(form: str):
+    """TensorFlow is asked for by those alone who want its files."""
+    def write(pair: Pair, side: str, change) -> None:
+        from folders import FOLDERS
+
+        FOLDERS[form](pair, DATA / f"{pair.name}-{side}.{form}", change)
+    return write
+
+
+WRITERS = {"keras": write_keras, "h5": write_h5, "saved-model": write_folder("saved-model"), "checkpoint": write_folder("checkpoint")}
 
 
 def main(wanted: list[str]) -> None:
     DATA.mkdir(exist_ok=True)
+    sides = {side for pair in PAIRS for side, _ in pair.sides}
+    forms = [name for name in wanted if name in WRITERS]
+    names = [name for name in wanted if name not in WRITERS and name not in sides]
     for pair in PAIRS:
-        if wanted and pair.name not in wanted:
+        if pair.name not in names if names else pair.asked:
             continue
         for side, change in pair.sides:
-            for form in pair.formats:
+            if sides.intersection(wanted) and side not in wanted:
+                continue
+            for form in forms or pair.formats:
                 target = DATA / f"{pair.name}-{side}.{form}"
                 if target.exists():
                     continue

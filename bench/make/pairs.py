@@ -13,10 +13,13 @@ class Pair:
     name: str
     layers: int
     units: int
-    # Which of `keras` (.keras beside its .weights.h5, for the peer) and `h5` (legacy) are written.
+    # Which of `keras` (.keras beside its .weights.h5, for the peer), `h5` (legacy), and the folders `saved-model` and
+    # `checkpoint` are written.
     formats: tuple[str, ...]
     # File names without ending, and what each side does with A's values.
     sides: tuple[tuple[str, Callable[[int, np.ndarray], np.ndarray]], ...]
+    # Only made when it is asked for.
+    asked: bool = False
 
 
 def same(layer: int, values: np.ndarray) -> np.ndarray:
@@ -42,6 +45,7 @@ PAIRS = (
     Pair("100mb", layers=50, units=724, formats=("keras", "h5"), sides=SIDES),
     Pair("1gb", layers=60, units=2048, formats=("keras",), sides=(*SIDES, ("copy", same))),
     Pair("20000", layers=10_000, units=4, formats=("keras", "h5"), sides=SIDES[:2]),
+    Pair("6gb", layers=24, units=8192, formats=("h5", "keras", "saved-model", "checkpoint"), sides=SIDES[:2], asked=True),
 )
 
 

@@ -166,6 +166,18 @@ describe('a SavedModel that describes Keras’ layers', () => {
   });
 });
 
+describe('a SavedModel with layers of somebody’s own code', () => {
+  it('is run as what was traced of them, without asking for the code', async () => {
+    const model = await openModel(singleFile(memorySource('own.k215.zip', read('own.k215.zip'))));
+    expect(model.artifact.layers.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['first', 'twisted', 'squared', 'last']),
+    );
+    const { gap, stop } = await gapTo(model, 'own.k215', 'cpu');
+    expect(stop).toBeNull();
+    expect(gap).toBeLessThan(1e-5);
+  });
+});
+
 describe('a SavedModel whose vocabularies stand in tables', () => {
   it.each(['words', 'sentences'])(
     '%s runs as TensorFlow runs it, beside the export of the same model',

@@ -37,7 +37,7 @@ export function readObjectGraph(bytes: Uint8Array): ObjectGraph {
   while (from.next()) {
     if (from.field !== 1) continue;
     if (nodes.length >= MAX_NODES)
-      throw from.fault(`has more than ${MAX_NODES.toLocaleString('en')} objects`);
+      throw from.excess(`has more than ${MAX_NODES.toLocaleString('en')} objects`);
     nodes.push(readNode(from.message()));
   }
   const inside = (node: number): boolean => node >= 0 && node < nodes.length;

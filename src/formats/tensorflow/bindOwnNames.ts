@@ -42,15 +42,14 @@ const LISTED = /^_?[a-z_]*variables\/\d+$/;
 /** Where a name comes again, another layer of that name begins: `dense`, `dense (2)` …. */
 function numbered(weights: readonly SavedVariable[]): Names {
   const names = new Map<SavedVariable, string>();
-  const held = new Map<string, Set<string>[]>();
+  const held = new Map<string, number>();
   for (const it of inListOrder(weights)) {
     const cut = it.fullName.lastIndexOf('/');
     const [layer, role] = [it.fullName.slice(0, cut), it.fullName.slice(cut + 1)];
-    const layers = held.get(layer) ?? [];
-    held.set(layer, layers);
-    let at = layers.findIndex((roles) => !roles.has(role));
-    if (at < 0) at = layers.push(new Set()) - 1;
-    layers[at]!.add(role);
+    // The first layer of that name without the role: as many have it as came before.
+    const key = JSON.stringify([layer, role]);
+    const at = held.get(key) ?? 0;
+    held.set(key, at + 1);
     names.set(it, at === 0 ? it.fullName : `${layer} (${at + 1})/${role}`);
   }
   return names;

@@ -1,9 +1,10 @@
 import { type FileSet, ReadError, type Storage, type TensorStore, type Variable } from '../../model/index.ts';
-import type { TensorBundle } from '../containers/tensorBundle/index.ts';
+import type { BundleEntry, TensorBundle } from '../containers/tensorBundle/index.ts';
 import { fingerprintFiles } from '../fingerprintFiles.ts';
 import type { Binding } from '../keras/Binding.ts';
 import { RangeReader } from '../keras/RangeReader.ts';
 import type { BundleTensor } from './bundleTensors.ts';
+import { type Pieces, type ReadPiece, readBlocks } from './readBlocks.ts';
 import { StreamedCheck } from './StreamedCheck.ts';
 
 type Layout = Storage['layout'];
@@ -22,9 +23,10 @@ export function bundleStore(
     throw new ReadError('missing-part', `The checkpoint holds no tensor "${variable.id}".`, variable.place);
   };
   const checks = new Map<string, StreamedCheck>();
-  const checkOf = ({ place, entry }: BundleTensor): StreamedCheck => {
-    const check = checks.get(place) ?? new StreamedCheck(place, entry.crc, entry.size);
-    checks.set(place, check);
+  const checkOf = ({ place }: BundleTensor, { crc, size }: BundleEntry, part: number): StreamedCheck => {
+    const key = JSON.stringify([place, part]);
+    const check = checks.get(key) ?? new StreamedCheck(place, crc, size);
+    checks.set(key, check);
     return check;
   };
   const ranges = new Map<string, Promise<ShardReader>>();
@@ -38,13 +40,17 @@ export function bundleStore(
     read: async (variable) => bundle.read(tensorOf(variable).place),
     async readRange(variable, from, length) {
       const tensor = tensorOf(variable);
-      const { member, layout } = tensor.storage;
-      if (layout.kind !== 'contiguous' || member === null)
-        return (await bundle.read(tensor.place)).bytes.subarray(from, from + length);
-      const { reader, origin } = await shardOf(member);
-      const bytes = await reader.read(origin + layout.offset + from, length);
-      checkOf(tensor).saw(bytes, from);
-      return bytes;
+      const pieces = piecesOf(tensor.storage);
+      if (pieces === null) return (await bundle.read(tensor.place)).bytes.subarray(from, from + length);
+      const read: ReadPiece = async (piece, within, count) => {
+        const { member, offset } = pieces[piece]!;
+        const { reader, origin } = await shardOf(member);
+        const bytes = await reader.read(origin + offset + within, count);
+        checkOf(tensor, (tensor.parts ?? [tensor.entry])[piece]!, piece).saw(bytes, within);
+        return bytes;
+      };
+      const { layout } = tensor.storage;
+      return layout.kind === 'pieces' ? readBlocks(layout, from, length, read) : read(0, from, length);
     },
     fingerprint() {
       digest ??= fingerprintFiles(files, paths);
@@ -68,8 +74,17 @@ async function shardReader(
   const source = await files.open(path);
   const origin = source.origin ?? 0;
   const layouts = (): Layout[] =>
-    [...stored.values()].flatMap(({ storage: { member, layout } }) =>
-      member === path && layout.kind === 'contiguous' ? [{ ...layout, offset: layout.offset + origin }] : [],
-    );
+    [...stored.values()]
+      .flatMap(({ storage }) => piecesOf(storage) ?? [])
+      .filter(({ member }) => member === path)
+      .map(({ offset, byteLength }) => ({ kind: 'contiguous', offset: offset + origin, byteLength }));
   return { reader: new RangeReader(source, layouts), origin };
 }
+
+/** Where a tensor's bytes lie as they are; `null` where they must be put together from the whole. */
+function piecesOf({ member, layout }: Storage): readonly Stretch[] | null {
+  if (layout.kind === 'pieces') return layout.pieces;
+  return layout.kind === 'contiguous' && member !== null ? [{ ...layout, member }] : null;
+}
+
+type Stretch = Pick<Pieces['pieces'][number], 'member' | 'offset' | 'byteLength'>;

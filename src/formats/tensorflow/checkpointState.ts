@@ -52,7 +52,7 @@ function readState(bytes: Uint8Array, at: string): CheckpointState {
 function unescaped(value: string, at: string): string {
   const bytes: number[] = [];
   for (const [part] of value.matchAll(/\\[0-7]{1,3}|\\.|[^\\]+/gu)) {
-    if (!part.startsWith('\\')) bytes.push(...new TextEncoder().encode(part));
+    if (!part.startsWith('\\')) for (const byte of new TextEncoder().encode(part)) bytes.push(byte);
     else if (/^\\[0-7]/.test(part)) bytes.push(Number.parseInt(part.slice(1), 8) & 255);
     else if (/^\\["'\\]/.test(part)) bytes.push(part.charCodeAt(1));
     else throw new ReadError('corrupt', `\`${at}\` holds a path that cannot be read: ${value}.`, at);

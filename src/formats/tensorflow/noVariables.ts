@@ -10,6 +10,7 @@ export function noVariables(files: FileSet): Checkpoint {
       paths: [],
       notes: [],
       stretchOf: () => null,
+      partsOf: () => null,
       read: (key) =>
         Promise.reject(
           new ReadError('missing-part', `The SavedModel has no variables; "${key}" is asked for.`),

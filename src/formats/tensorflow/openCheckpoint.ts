@@ -11,10 +11,13 @@ import { storedCheckpoint } from './storedCheckpoint.ts';
 export async function openCheckpoint(source: ByteSource, files: FileSet, at: string): Promise<OpenModel> {
   const checkpoint = await readCheckpoint(source, files, at);
   const { bundle, tensors, graph, variables, notes } = checkpoint;
+  const [unread] = bundle.notes;
   if (variables.length === 0)
     throw new ReadError(
-      'missing-part',
-      `The checkpoint \`${at}\` holds no variables: the model had none when it was saved, for it was not built yet.`,
+      unread ? 'unsupported-feature' : 'missing-part',
+      unread
+        ? `The checkpoint \`${at}\` holds nothing that can be compared: ${unread.message}`
+        : `The checkpoint \`${at}\` holds no variables: the model had none when it was saved, for it was not built yet.`,
       at,
     );
   const parts: Parts = {
@@ -26,7 +29,7 @@ export async function openCheckpoint(source: ByteSource, files: FileSet, at: str
     format: 'checkpoint',
     producer: { kerasVersion: null, backend: null, savedAt: null },
     notes,
-    ...(graph && { stored: () => storedCheckpoint(graph, tensors) }),
+    stored: () => storedCheckpoint(checkpoint),
   };
   return assembleWeights(parts, bindOwnNames(variables), (config, version) =>
     graph === null

@@ -26,6 +26,7 @@ import { readCheckpoint } from './readCheckpoint.ts';
 import type { MetaGraph } from './readMetaGraph.ts';
 import { readProgram, type VariableWays } from './readProgram.ts';
 import { readSavedModel } from './readSavedModel.ts';
+import { storedCheckpoint } from './storedCheckpoint.ts';
 import { withOperations } from './withOperations.ts';
 import { withoutCopies } from './withoutCopies.ts';
 
@@ -54,7 +55,13 @@ interface Saved {
 export async function openSavedModel(source: ByteSource, files: FileSet, at: string): Promise<OpenModel> {
   const folder = at.slice(0, at.lastIndexOf('/') + 1);
   const meta = await readSavedModel(source);
-  const checkpoint = await variablesBeside(files, folder);
+  if (!meta.objects && meta.graph.nodes.length === 0)
+    throw new ReadError(
+      'corrupt',
+      '`saved_model.pb` holds a graph without operations and objects. Expected what tf.saved_model.save or model.export wrote.',
+      'meta_graphs',
+    );
+  const checkpoint = await variablesBeside(files, folder, meta);
   const metadata = meta.objects
     ? await readKerasMetadata(files, folder, meta.objects)
     : new Map<number, KerasObject>();
@@ -72,16 +79,23 @@ export async function openSavedModel(source: ByteSource, files: FileSet, at: str
 }
 
 /** A program without variables has no folder for them. */
-async function variablesBeside(files: FileSet, folder: string): Promise<Checkpoint> {
+async function variablesBeside(files: FileSet, folder: string, meta: MetaGraph): Promise<Checkpoint> {
   const index = `${folder}variables/variables.index`;
   if (files.paths.includes(index)) return readCheckpoint(await files.open(index), files, index);
-  if (files.paths.some((path) => path.startsWith(`${folder}variables/`)))
+  if (hasVariables(meta) || files.paths.some((path) => path.startsWith(`${folder}variables/`)))
     throw new ReadError(
       'missing-part',
       `\`${index}\` is missing: the variables of the SavedModel cannot be found without it. Open the whole folder.`,
       index,
     );
   return noVariables(files);
+}
+
+function hasVariables({ objects, graph }: MetaGraph): boolean {
+  return (
+    objects?.nodes.some(({ kind }) => kind === 'variable') === true ||
+    graph.nodes.some(({ op }) => /^(VarHandleOp|VariableV2|Variable)$/.test(op))
+  );
 }
 
 const OWN = /^(variables|assets|assets\.extra)\/|^(keras_metadata|fingerprint)\.pb$/;
@@ -104,7 +118,11 @@ function assemble(saved: Saved, name: string): OpenModel {
   const store = (tensors: Binding['tensors']): TensorStore =>
     bundleStore(files, checkpoint.bundle, checkpoint.tensors, tensors, paths);
   const size = paths.reduce((sum, path) => sum + files.size(path), 0);
-  const parts: Parts = { source: { name, size }, store, format: 'saved-model', producer, notes };
+  const parts: Parts = {
+    ...{ source: { name, size }, store, format: 'saved-model', producer, notes },
+    // Without a variable there is no checkpoint that a loader could find.
+    ...(checkpoint.variables.length > 0 && { stored: () => storedCheckpoint(checkpoint) }),
+  };
   const { config } = stated;
   const graph = checkpoint.graph ?? (checkpoint.variables.length === 0 ? NOTHING : null);
   if (config !== null && graph !== null) {
@@ -153,7 +171,14 @@ function programAlone(saved: Saved, parts: Parts, className: string | null): Ope
     compile: null,
     notes: [...parts.notes, ...own.notes, ...binding.notes],
   };
-  return { artifact, tensors: parts.store(binding.tensors), assets: null, borrow: null };
+  const { stored } = parts;
+  return {
+    artifact,
+    tensors: parts.store(binding.tensors),
+    assets: null,
+    borrow: null,
+    ...(stored && { stored }),
+  };
 }
 
 function waysOf({ meta, checkpoint, metadata, pairs }: Saved, { variables }: ModelArtifact): VariableWays {

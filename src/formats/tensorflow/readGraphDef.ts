@@ -3,8 +3,8 @@ import { type Fields, readEntry, readFields, type WireReader } from '../containe
 import { readAttr } from './readAttrValue.ts';
 import { readOpDef } from './readOpDef.ts';
 
-/** Operations of one graph or function; real ones have some ten thousand. */
-const MAX_NODES = 1_000_000;
+/** Operations of one graph or function, and of all that are inlined; real ones have some ten thousand. */
+const MAX_NODES = 500_000;
 const MAX_FUNCTIONS = 100_000;
 
 type ByName = Map<string, WireReader>;
@@ -32,7 +32,7 @@ export function readGraphDef(from: WireReader): GraphDef {
 
 function addNode(into: NodeDef[], from: WireReader): void {
   if (into.length >= MAX_NODES)
-    throw from.fault(`has more than ${MAX_NODES.toLocaleString('en')} operations`);
+    throw from.excess(`has more than ${MAX_NODES.toLocaleString('en')} operations`);
   into.push(readNode(from.message('an operation')));
 }
 
@@ -76,7 +76,7 @@ function indexLibrary(into: ByName, from: WireReader): void {
   while (from.next()) {
     if (from.field !== 1) continue;
     if (into.size >= MAX_FUNCTIONS)
-      throw from.fault(`has more than ${MAX_FUNCTIONS.toLocaleString('en')} functions`);
+      throw from.excess(`has more than ${MAX_FUNCTIONS.toLocaleString('en')} functions`);
     const body = from.message('a function');
     into.set(nameOf(body.fork()), body);
   }

@@ -7,6 +7,7 @@ import {
   tfDataTypeOf,
 } from '../../model/index.ts';
 import { type Fields, readEntry, readFields, type WireReader } from '../containers/protobuf/index.ts';
+import { inKeyOrder } from './inKeyOrder.ts';
 import { readGraphDef } from './readGraphDef.ts';
 import { readOpDef } from './readOpDef.ts';
 import { readSavedObjects } from './readSavedObjects.ts';
@@ -140,7 +141,7 @@ function readSignature(from: WireReader): Omit<Signature, 'name'> {
     else if (from.field === 3) method = from.text();
   }
   const keyed = (infos: Map<string, TensorInfo>): TensorInfo[] =>
-    [...infos].map(([key, info]) => ({ ...info, key }));
+    inKeyOrder([...infos].map(([key, info]) => ({ ...info, key })));
   return { inputs: keyed(inputs), outputs: keyed(outputs), method };
 }
 

@@ -12,7 +12,7 @@ const MAX_AXIS = 2 ** 40;
 
 const SHAPE: Fields<Draft> = {
   2: (it, from) => {
-    if (it.axes.length >= MAX_RANK) throw from.fault(`holds a shape of more than ${MAX_RANK} axes`);
+    if (it.axes.length >= MAX_RANK) throw from.fault(`has more than ${MAX_RANK} axes`);
     it.axes.push(axisOf(from.message()));
   },
   3: (it, from) => {

@@ -83,7 +83,7 @@ interface Step extends Waiting {
 function* stepsFrom(graph: ObjectGraph, node: number, from: Reached): Iterable<Step> {
   if (from.depth >= MAX_DEPTH) {
     const problem = `Objects of the checkpoint hold each other more than ${MAX_DEPTH} deep.`;
-    throw new ReadError('corrupt', problem, pathOf(from).slice(0, 8).join('/'));
+    throw new ReadError('too-large', problem, pathOf(from).slice(0, 8).join('/'));
   }
   for (const [edge, child] of graph[node]!.children) {
     const object = graph[child]!;

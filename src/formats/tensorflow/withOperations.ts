@@ -1,3 +1,4 @@
+import { isForeign } from '../../keras/index.ts';
 import {
   isArray,
   type Layer,
@@ -11,13 +12,14 @@ import { chooseEntry } from './rewrite/chooseEntry.ts';
 
 /**
  * A model whose file holds a TensorFlow program and no description of its layers that could be run, with the program's
- * operations as its graph. What cannot be read as one says why; the variables can still be compared.
+ * operations as its graph: no description at all, or one with layers of somebody's own code, which Keras too brings back from
+ * what was traced. What cannot be read as one says why; the variables can still be compared.
  */
 export async function withOperations(model: OpenModel): Promise<OpenModel> {
   const { artifact, program } = model;
   if (!program) return model;
   if (!('nodes' in artifact.graph)) return asOperations(model, program);
-  if (!artifact.layers.some(keepsTextsInTables)) return model;
+  if (!artifact.layers.some((layer) => keepsTextsInTables(layer) || isForeign(layer))) return model;
   const operations = await asOperations(model, program);
   return operations.operations ? operations : model;
 }

@@ -11,6 +11,7 @@ import {
   type TfProgram,
   type Variable,
 } from '../../model/index.ts';
+import { inKeyOrder } from '../tensorflow/inKeyOrder.ts';
 import { decodeWeight } from './decodeWeight.ts';
 import { type Constants, nodesOfGraph, readJsonNode, readJsonShape, typeOf } from './jsonGraph.ts';
 import { readPieces } from './placeWeights.ts';
@@ -130,7 +131,7 @@ function infosOf(ports: JsonObject[string] | undefined): TensorInfo[] {
   const values = Object.entries(isObject(ports) ? ports : {}).filter(
     ([, port]) => !isObject(port) || port.dtype !== 'DT_RESOURCE',
   );
-  return values.map(([key, port]): TensorInfo => {
+  const infos = values.map(([key, port]): TensorInfo => {
     const { name, dtype, tensorShape } = isObject(port) ? port : {};
     return {
       // The converter writes tensors for keys where the model has several inputs.
@@ -140,6 +141,7 @@ function infosOf(ports: JsonObject[string] | undefined): TensorInfo[] {
       shape: tensorShape === undefined ? null : readJsonShape(tensorShape),
     };
   });
+  return inKeyOrder(infos);
 }
 
 /** Models from before signatures: what nothing reads is what they answer. */

@@ -3,6 +3,7 @@ import {
   type FileSet,
   isObject,
   type JsonObject,
+  type NamedWeights,
   type OpenModel,
   ReadError,
   type TfjsFile,
@@ -36,7 +37,7 @@ export async function openTfjsModel(source: ByteSource, files: FileSet, at: stri
   };
   const kind = kindOf(document);
   const model = kind === 'graph' ? await openGraphModel(parts) : openLayersModel(parts);
-  return { ...model, tfjs: tfjsFile(kind, parts) };
+  return { ...model, tfjs: tfjsFile(kind, parts), stored: () => storedManifest(parts) };
 }
 
 async function readDocument(source: ByteSource, at: string): Promise<JsonObject> {
@@ -64,6 +65,17 @@ function kindOf({ format, modelTopology }: JsonObject): TfjsFile['kind'] {
     );
   }
   return isObject(modelTopology) && 'node' in modelTopology ? 'graph' : 'layers';
+}
+
+/** What TensorFlow.js hands to `loadWeights`: quantised weights come expanded. */
+function storedManifest({ weights }: TfjsParts): NamedWeights {
+  const own = weights.filter(({ weight }) => !weight.entry.optimizer);
+  return {
+    kind: 'tfjs',
+    weights: own.map(({ place, dataset: { shape, dtype }, weight }) => ({
+      ...{ name: weight.entry.name, place, shape, dtype },
+    })),
+  };
 }
 
 function tfjsFile(kind: TfjsFile['kind'], { document, weights, files }: TfjsParts): TfjsFile {

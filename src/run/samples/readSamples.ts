@@ -1,5 +1,7 @@
 import { formatShape, type Port, ReadError, sizeOf, type Tensor, toFloat64 } from '../../model/index.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
+import { asPortType } from './asPortType.ts';
+import { checkWholes } from './checkWholes.ts';
 import { layPictures } from './layPictures.ts';
 import { layTable } from './layTable.ts';
 import type { Samples } from './Samples.ts';
@@ -83,9 +85,11 @@ function laidOn(port: Port, tensor: Tensor, key: string, source: string): Tensor
       'corrupt',
       `The array ${key} of ${source} holds ${tensor.dtype} values; input "${port.name}" takes ${port.dtype}.`,
     );
-  if (port.shape.length === 0 || matches(port, tensor.shape)) return tensor;
+  const typed = asPortType(port, tensor);
+  checkWholes(typed, key, source);
+  if (port.shape.length === 0 || matches(port, tensor.shape)) return typed;
   const wider = [...tensor.shape, 1];
-  if (port.shape.at(-1) === 1 && matches(port, wider)) return { ...tensor, shape: wider };
+  if (port.shape.at(-1) === 1 && matches(port, wider)) return { ...typed, shape: wider };
   throw new ReadError(
     'corrupt',
     `The array ${key} of ${source} has shape ${formatShape(tensor.shape)}; input "${port.name}" takes ${formatShape(port.shape)}.`,
