@@ -1,6 +1,6 @@
 import { openModel } from '../formats/index.ts';
 import { ReadError } from '../model/index.ts';
-import { filesOf, loadingReport } from '../pipeline/index.ts';
+import { filesOf, loadingReport, reproducingRoutes, sameByValues } from '../pipeline/index.ts';
 import { type Command, choiceOption } from './arguments.ts';
 import { writeResult } from './files.ts';
 import { loadingText } from './loadingText.ts';
@@ -19,6 +19,9 @@ export async function loadCommand({ files, options }: Command): Promise<number> 
   const model = await about(into, () => openModel(filesOf(modelFiles(into))));
   const report = await about(into, () => loadingReport(weights, model.artifact, keras));
   if (options.json !== undefined) writeResult(options.json, `${JSON.stringify(report, null, 2)}\n`);
-  if (options.json !== '-') process.stdout.write(loadingText(report));
+  if (options.json === '-') return 0;
+  const same = sameByValues(weights, model);
+  const reproducing = await about(path, () => reproducingRoutes(report.routes, same));
+  process.stdout.write(loadingText(report, reproducing));
   return 0;
 }

@@ -1,17 +1,29 @@
 import type { LoadingReport } from '../pipeline/index.ts';
+import { visible } from '../report/index.ts';
 
 type Route = LoadingReport['routes'][number];
 
-/** The table of routes in plain words: a sentence for each, the variables that are not simply loaded, and what is raised. */
-export function loadingText({ weights, into, routes }: LoadingReport): string {
+/**
+ * The table of routes in plain words: a sentence for each, the variables that are not simply loaded, and what is raised.
+ * `reproducing`: the routes that leave in the model what it holds.
+ */
+export function loadingText(
+  { weights, into, routes }: LoadingReport,
+  reproducing: readonly Route['route'][],
+): string {
   const other = routes.filter((it) => it.outcome === 'not-applicable').map((it) => it.route);
   const lines = [
     `${weights} into ${into}, as Keras ${routes[0]?.keras} loads it (simulated, nothing is changed)`,
     ...[...sameTogether(routes)].flatMap(routeLines),
     '',
+    ...(reproducing.length > 0
+      ? [
+          `${into} holds, bit for bit, what ${reproducing.join(', ')} would leave in it wherever weights are written.`,
+        ]
+      : []),
     ...(other.length > 0 ? [`Not for such a file: ${other.join(', ')}.`] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(visible).join('\n')}\n`;
 }
 
 /** Routes that end alike are told once. */

@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<RouteResult['route'], string>> = {
   keras3: 'load_weights by class counter',
   'keras3-skip-mismatch': 'load_weights by class counter with skip_mismatch=True',
   checkpoint: 'restoring a checkpoint',
-  'tfjs-by-name': 'TensorFlow.js, by name',
+  'tfjs-by-name': 'loadWeights by name',
 };
 
 /** A way of loading A's file that leaves what B holds and that `fits`: one that raises nothing if there is one, the plainest first. */
@@ -25,9 +25,10 @@ export function loadedByEvidence(route: RouteResult): Evidence {
   const written = route.variables.filter((it) => it.from !== null);
   const elsewhere = written.filter((it) => it.state === 'elsewhere');
   const left = route.variables.length - written.length;
+  const library = route.route === 'tfjs-by-name' ? 'TensorFlow.js' : `Keras ${route.keras}`;
   const end = route.error === null ? '' : ' It raises an error, and this is what it leaves behind.';
   return {
-    says: `Of A’s file, ${WORDS[route.route]} in Keras ${route.keras} leaves in B what B holds, bit for bit, in all ${written.length} variables that it writes.${end}`,
+    says: `Of A’s file, ${WORDS[route.route]} in ${library} leaves in B what B holds, bit for bit, in all ${written.length} variables that it writes.${end}`,
     on: route.variables.flatMap(({ variable, from }) =>
       from === null || from === variable ? [] : [`${from} → ${variable}`],
     ),

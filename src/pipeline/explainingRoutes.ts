@@ -1,7 +1,8 @@
-import { equalBytes, type VariableRow } from '../diff/index.ts';
+import type { VariableRow } from '../diff/index.ts';
 import type { RouteResult } from '../keras/index.ts';
-import { type OpenModel, ReadError, type Variable, type VariableId } from '../model/index.ts';
+import { type OpenModel, ReadError, type VariableId } from '../model/index.ts';
 import { loadingReport } from './loadingReport.ts';
+import { type HoldsSame, sameByValues } from './reproducingRoutes.ts';
 
 /**
  * The ways to load A's file into B after which B holds, bit for bit, what it does hold wherever they write. Ways that
@@ -14,9 +15,9 @@ export async function explainingRoutes(
   signal?: AbortSignal,
 ): Promise<RouteResult[]> {
   const held = new Map(rows.flatMap((row) => (row.b === null ? [] : [[row.b, heldIn(row)] as const])));
-  const same = sameValues(a, b);
+  const same = sameByValues(a, b);
   const found: RouteResult[] = [];
-  for (const route of routesOf(a, b)) {
+  for (const route of await routesOf(a, b)) {
     if (!tellsSomething(route, held)) continue;
     signal?.throwIfAborted();
     if (await explains(route, held, same)) found.push(route);
@@ -24,9 +25,9 @@ export async function explainingRoutes(
   return found;
 }
 
-function routesOf(a: OpenModel, b: OpenModel): readonly RouteResult[] {
+async function routesOf(a: OpenModel, b: OpenModel): Promise<readonly RouteResult[]> {
   try {
-    return loadingReport(a, b.artifact).routes;
+    return (await loadingReport(a, b.artifact)).routes;
   } catch (error) {
     // What no route can be told for is explained by none.
     if (error instanceof ReadError) return [];
@@ -52,31 +53,10 @@ function tellsSomething({ variables }: RouteResult, held: Held): boolean {
   );
 }
 
-type Same = (from: VariableId, into: VariableId) => Promise<boolean>;
-
-async function explains({ variables }: RouteResult, held: Held, same: Same): Promise<boolean> {
+async function explains({ variables }: RouteResult, held: Held, same: HoldsSame): Promise<boolean> {
   for (const { variable, from } of variables) {
     if (from === null || held.get(variable) === from) continue;
     if (!(await same(from, variable))) return false;
   }
   return true;
 }
-
-/** Whether two variables hold the same bytes: equal constants are not told apart by where they came from. */
-function sameValues(a: OpenModel, b: OpenModel): Same {
-  const [inA, inB] = [byId(a), byId(b)];
-  const known = new Map<string, boolean>();
-  return async (from, into) => {
-    const [x, y] = [inA.get(from), inB.get(into)];
-    if (!x || !y || x.dtype !== y.dtype || x.byteLength !== y.byteLength) return false;
-    const key = JSON.stringify([from, into]);
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const result = equalBytes((await a.tensors.read(x)).bytes.slice(), (await b.tensors.read(y)).bytes);
-    known.set(key, result);
-    return result;
-  };
-}
-
-const byId = ({ artifact }: OpenModel): Map<VariableId, Variable> =>
-  new Map(artifact.variables.map((it) => [it.id, it]));

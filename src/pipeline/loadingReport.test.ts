@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { memorySource, openModel } from '../formats/index.ts';
 import type { OpenModel } from '../model/index.ts';
 import { loadingReport } from './loadingReport.ts';
+import { reproducingRoutes, sameByValues } from './reproducingRoutes.ts';
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);
 
@@ -11,7 +12,7 @@ const opened = (path: string, as = path.split('/').at(-1) as string): Promise<Op
 
 /** Routes by name. */
 async function routes(weights: string, into: string, keras?: '2.15' | '3.15', as?: string) {
-  const report = loadingReport(await opened(weights, as), (await opened(into)).artifact, keras);
+  const report = await loadingReport(await opened(weights, as), (await opened(into)).artifact, keras);
   return Object.fromEntries(report.routes.map((it) => [it.route, it]));
 }
 
@@ -50,6 +51,101 @@ describe('a checkpoint restored into the model that it is of', () => {
   it('is refused by Keras 3, as by its load_weights', async () => {
     const { checkpoint } = await routes('tensorflow/mlp-k215-weights.zip', 'good/mlp-k315-v3.keras');
     expect(checkpoint?.error).toMatch(/^File format not supported: filepath=/);
+  });
+});
+
+/** Routes that apply, with what they end in; everything that a loading one does not simply load. */
+function ends(found: Awaited<ReturnType<typeof routes>>) {
+  return Object.fromEntries(
+    Object.values(found)
+      .filter(({ outcome }) => outcome !== 'not-applicable')
+      .map(({ route, error, variables }) => [
+        route,
+        error?.split('\n')[0] ??
+          variables.filter(({ state }) => state !== 'loaded').map(({ variable }) => variable),
+      ]),
+  );
+}
+
+const BY_NAME = /^Weights may only be loaded based on topology into Models when loading TensorFlow-formatted/;
+
+describe('weights that lie in a SavedModel, in a checkpoint with names alone, in a TensorFlow.js model', () => {
+  it.each([
+    'keras-saved-k215.zip',
+    'saved-k215.zip',
+    'session-k215.zip',
+    'session-saver-k215.zip',
+    'saver-k215.zip',
+  ])('%s is restored by tf.keras into the model that it is of', async (file) => {
+    const found = await routes(`matrix/${file}`, 'matrix/archive-k215.keras');
+    expect(ends(found)).toEqual({
+      'by-name': expect.stringMatching(BY_NAME),
+      'by-name-skip-mismatch': expect.stringMatching(BY_NAME),
+      checkpoint: [],
+    });
+    expect(found.checkpoint?.variables).toHaveLength(18);
+    expect(found.checkpoint?.unused).toEqual([]);
+  });
+
+  it('an export of Keras has other objects, so that nothing of it is found', async () => {
+    const { checkpoint } = await routes('matrix/export-k215.zip', 'matrix/archive-k215.keras');
+    expect(checkpoint?.error).toMatch(/^Nothing except the root object matched/);
+    expect(checkpoint?.variables.every(({ state }) => state === 'left')).toBe(true);
+  });
+
+  it('Keras 3 takes none of them', async () => {
+    const found = await routes('matrix/keras-saved-k215.zip', 'matrix/archive-k315.keras');
+    expect(ends(found).checkpoint).toMatch(/^File format not supported: filepath=keras-saved-k215\. Keras 3/);
+    const tfjs = await routes('matrix/tfjs-of-h5-k215.zip', 'matrix/archive-k315.keras');
+    expect(ends(tfjs).topological).toMatch(/^File format not supported: filepath=model\.json\. Keras 3/);
+  });
+
+  it('a TensorFlow.js model is loaded by TensorFlow.js alone, by name', async () => {
+    const found = await routes('matrix/tfjs-of-h5-k215.zip', 'matrix/whole-k215.h5');
+    const none = 'Unable to synchronously open file (file signature not found)';
+    expect(ends(found)).toEqual({
+      topological: none,
+      'topological-skip-mismatch': expect.stringMatching(
+        /skip_mismatch can only be set to True when by_name/,
+      ),
+      'by-name': none,
+      'by-name-skip-mismatch': none,
+      'tfjs-by-name': [],
+    });
+    expect(found['tfjs-by-name']?.variables).toHaveLength(18);
+    expect(found['tfjs-by-name']?.unused).toEqual([]);
+  });
+
+  it('and not into what TensorFlow.js cannot make, or by places for names', async () => {
+    const model = await routes('matrix/tfjs-of-h5-k215.zip', 'matrix/archive-k315.keras');
+    expect(ends(model)['tfjs-by-name']).toBe(
+      'An InputLayer should be passed either a `batchInputShape` or an `inputShape`.',
+    );
+    const weights = await routes('matrix/tfjs-of-archive-k215.zip', 'matrix/whole-k215.h5');
+    expect(ends(weights)['tfjs-by-name']).toMatch(/^Provided weight data has no target variable: /);
+  });
+});
+
+describe('the routes that leave in a model what it holds', () => {
+  const reproducing = async (weights: string, into: string) => {
+    const [from, model] = [await opened(weights), await opened(into)];
+    const { routes } = await loadingReport(from, model.artifact);
+    return reproducingRoutes(routes, sameByValues(from, model));
+  };
+
+  it('are found by their bytes', async () => {
+    expect(await reproducing('matrix/keras-saved-k215.zip', 'matrix/whole-k215.h5')).toEqual([
+      ...['by-name', 'by-name-skip-mismatch', 'checkpoint'],
+    ]);
+    expect(await reproducing('pairs/c03-frozen-nested/a.h5', 'pairs/c03-frozen-nested/b.h5')).toContain(
+      'topological',
+    );
+  });
+
+  it('are none where the model was trained on', async () => {
+    expect(
+      await reproducing('pairs/c14-other-checkpoint/a.keras', 'pairs/c14-other-checkpoint/b.keras'),
+    ).toEqual([]);
   });
 });
 

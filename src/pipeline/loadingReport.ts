@@ -5,7 +5,7 @@ import {
   sourceNames,
   versionOf,
 } from '../keras/index.ts';
-import { type ModelArtifact, type OpenModel, ReadError } from '../model/index.ts';
+import { type JsonObject, type ModelArtifact, type OpenModel, ReadError } from '../model/index.ts';
 
 /** What every loading route would do with a weights file and a model: `twinspect load`, and the page's tab. */
 export interface LoadingReport {
@@ -17,14 +17,15 @@ export interface LoadingReport {
 }
 
 /**
- * Simulates every route of one Keras, that which wrote the model unless `keras` says otherwise. Reads no values. Throws
+ * Simulates every route of one Keras, that which wrote the model unless `keras` says otherwise. Reads no values. Rejects with
  * `ReadError` for a model without an architecture, for one of unknown version, and for weights that no route here reads.
+ * For weights of TensorFlow.js the model is made by TensorFlow.js itself, so nothing may run meanwhile.
  */
-export function loadingReport(
+export async function loadingReport(
   weights: OpenModel,
   into: ModelArtifact,
   keras: LoadingKeras | null = null,
-): LoadingReport {
+): Promise<LoadingReport> {
   const { artifact, stored } = weights;
   if (into.config === null) throw noArchitecture(into);
   if (!stored) throw noRoutes(artifact);
@@ -32,15 +33,39 @@ export function loadingReport(
   const routes = simulateLoading({
     weights: found,
     names: sourceNames(found, artifact.variables, artifact.holds === 'model' || artifact.layers.length > 0),
-    fileName: artifact.format === 'checkpoint' ? artifact.name.replace(/\.index$/, '') : artifact.name,
+    fileName: nameForKeras(artifact),
     into: {
       config: into.config,
       version: versionOf(into),
       variables: into.variables.filter(({ purpose, layer }) => purpose === 'weight' && layer !== null),
     },
     keras: keras ?? kerasOf(into),
+    tfjsRefusal: found.kind === 'tfjs' ? await refusalOf(into, into.config) : null,
   });
   return { schema: 1, weights: artifact.name, into: into.name, routes };
+}
+
+/** Whether a report can only be had when nothing runs. */
+export const runsTfjs = ({ artifact }: OpenModel): boolean => artifact.format.startsWith('tfjs-');
+
+/** The path that `load_weights` is given, as far as its end counts: a prefix, a folder, the model.json. */
+function nameForKeras({ name, format }: ModelArtifact): string {
+  if (format === 'checkpoint') return name.replace(/\.index$/, '');
+  if (format === 'saved-model') return name.replace(/\.zip$/i, '');
+  return format.startsWith('tfjs-') && !/\.json$/i.test(name) ? 'model.json' : name;
+}
+
+/** TensorFlow.js holds all weights in memory when it makes a model. */
+const MAX_MADE = 2 ** 30;
+
+async function refusalOf({ name, variables }: ModelArtifact, config: JsonObject): Promise<string | null> {
+  const bytes = variables.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (bytes > MAX_MADE)
+    throw new ReadError(
+      'too-large',
+      `${name} holds ${bytes.toLocaleString('en')} bytes of weights. To say what TensorFlow.js would load, it has to make the model; that is done up to ${MAX_MADE.toLocaleString('en')} bytes.`,
+    );
+  return (await import('../run/index.ts')).refusesToMake(config);
 }
 
 function kerasOf(into: ModelArtifact): LoadingKeras {
@@ -62,6 +87,6 @@ function noArchitecture({ name }: ModelArtifact): ReadError {
 function noRoutes({ name, format }: ModelArtifact): ReadError {
   return new ReadError(
     'unsupported-feature',
-    `${name} (${format}) is not a file whose loading can be simulated yet. HDF5 (.h5, .weights.h5), .keras and checkpoints of TensorFlow 2 can.`,
+    `${name} (${format}) is not a file whose loading can be simulated. HDF5 (.h5, .weights.h5), .keras, checkpoints, SavedModels with variables and TensorFlow.js models can.`,
   );
 }

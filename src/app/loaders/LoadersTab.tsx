@@ -8,6 +8,7 @@ import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import css from './LoadersTab.module.css';
 import { RouteDetail } from './RouteDetail.tsx';
+import { reproducedBy } from './reproducedBy.ts';
 import { countsOf, outcomeWord, ROUTE_CALLS, type Route } from './routeWords.ts';
 import { type LoadingState, useLoading } from './useLoading.ts';
 
@@ -49,13 +50,13 @@ export function LoadersTab({ report }: { report: Report }) {
         <span className="muted small">Simulated from Keras’ own rules; nothing is changed.</span>
       </div>
       <ScrollRegion label="Loading routes" className={css.scroll}>
-        <Body state={state} />
+        <Body state={state} report={report} from={from} />
       </ScrollRegion>
     </section>
   );
 }
 
-function Body({ state }: { state: LoadingState }) {
+function Body({ state, ...shown }: { state: LoadingState } & Shown) {
   if (state.step === 'asking') return <div className={css.empty} aria-busy="true" />;
   if (state.step === 'unavailable')
     return (
@@ -68,10 +69,16 @@ function Body({ state }: { state: LoadingState }) {
       </div>
     );
   }
-  return <Routes loading={state.result.value} />;
+  return <Routes loading={state.result.value} {...shown} />;
 }
 
-function Routes({ loading }: { loading: LoadingReport }) {
+/** The comparison, and which side's file is loaded into the other. */
+interface Shown {
+  readonly report: Report;
+  readonly from: Direction;
+}
+
+function Routes({ loading, report, from }: { loading: LoadingReport } & Shown) {
   const [open, setOpen] = useState<Route['route'] | null>(null);
   const keras = loading.routes[0]?.keras ?? '';
   return (
@@ -84,7 +91,7 @@ function Routes({ loading }: { loading: LoadingReport }) {
           <th scope="col">Route</th>
           <th scope="col">Outcome</th>
           {HEADS.map(([key, head]) => (
-            <th key={key} scope="col" className={css.number}>
+            <th key={key} scope="col" className="num">
               {head}
             </th>
           ))}
@@ -96,6 +103,7 @@ function Routes({ loading }: { loading: LoadingReport }) {
             key={route.route}
             route={route}
             open={open === route.route}
+            reproduces={reproducedBy(route, report.variables, from)}
             onToggle={() => setOpen(open === route.route ? null : route.route)}
           />
         ))}
@@ -111,13 +119,20 @@ const HEADS = [
   ['unused', 'Unused in the file'],
 ] as const;
 
-function RouteRow({ route, open, onToggle }: { route: Route; open: boolean; onToggle: () => void }) {
+interface RowProps {
+  readonly route: Route;
+  readonly open: boolean;
+  readonly reproduces: boolean;
+  readonly onToggle: () => void;
+}
+
+function RouteRow({ route, open, reproduces, onToggle }: RowProps) {
   const id = useId();
   const counts = countsOf(route);
   const applies = route.outcome !== 'not-applicable';
   return (
     <Fragment>
-      <tr data-route={route.route} data-outcome={route.outcome}>
+      <tr data-route={route.route} data-outcome={route.outcome} data-reproduces={reproduces}>
         <th scope="row">
           {applies ? (
             <button
@@ -134,12 +149,12 @@ function RouteRow({ route, open, onToggle }: { route: Route; open: boolean; onTo
             <code className={css.idle}>{ROUTE_CALLS[route.route]}</code>
           )}
         </th>
-        <td className={route.outcome === 'error' ? css.loud : 'muted'}>{outcomeWord(route)}</td>
+        <td className={route.outcome === 'error' ? css.loud : 'muted'}>
+          {outcomeWord(route)}
+          {reproduces ? ', and leaves what the model holds' : null}
+        </td>
         {HEADS.map(([key]) => (
-          <td
-            key={key}
-            className={`${css.number} ${counts[key] > 0 && key !== 'loaded' ? css.loud : 'muted'}`}
-          >
+          <td key={key} className={`num ${counts[key] > 0 && key !== 'loaded' ? css.loud : 'muted'}`}>
             {applies ? count(counts[key]) : '–'}
           </td>
         ))}

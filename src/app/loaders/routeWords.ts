@@ -12,7 +12,7 @@ export const ROUTE_CALLS: Readonly<Record<Route['route'], string>> = {
   keras3: 'load_weights(.keras or .weights.h5)',
   'keras3-skip-mismatch': 'load_weights(.keras or .weights.h5, skip_mismatch=True)',
   checkpoint: 'tf.train.Checkpoint.restore',
-  'tfjs-by-name': 'TensorFlow.js, by name',
+  'tfjs-by-name': 'TensorFlow.js: model.loadWeights(…)',
 };
 
 /** How many variables ended in each state. */

@@ -67,6 +67,7 @@ const named = (path: string): Name => ({ path, own: path, object: objectOf(path)
 function weightsOf(weights: StoredWeights): readonly StoredWeight[] {
   if (weights.kind === 'checkpoint') return weights.objects.flatMap(({ weight }) => weight ?? []);
   if (weights.kind === 'v3') return [...weights.groups.values()].flatMap((group) => group.weights);
+  if ('weights' in weights) return weights.weights;
   return [...weights.layers.flatMap((layer) => layer.weights), ...(weights.topLevel ?? [])];
 }
 

@@ -7,18 +7,23 @@ import { KerasError, tuple, type Writing } from './Writing.ts';
 /**
  * tf.keras 2.15 on a checkpoint: objects are matched from the root on by the names of their attributes, the shallowest
  * way first; values are restored in the order of their keys (`tensorflow/python/checkpoint/restore.py`). What does not match is
- * left without a word, unless nothing matches at all. Throws `KerasError`.
+ * left without a word, unless nothing matches at all: then Keras' last look at the result fails, and what it raises is handed
+ * back. Throws `KerasError`.
  */
-export function restoreCheckpoint(weights: CheckpointWeights, model: KerasObject, writing: Writing): void {
+export function restoreCheckpoint(
+  weights: CheckpointWeights,
+  model: KerasObject,
+  writing: Writing,
+): KerasError | null {
   const found = matches(weights, trackedObjects(model));
   writing.ask(found.map(([, weight]) => weight));
   const odd = found.filter(([variable, { dtype }]) => variable.dtype !== dtype);
   if (odd.length > 0) throw new KerasError(odd.map(dtypeLine).join('\n'));
   for (const [variable, weight] of found.toSorted(([, x], [, y]) => (x.place < y.place ? -1 : 1))) {
-    if (!sameShape(variable.shape, weight.shape)) throw shapeError(variable, weight);
+    if (!sameShape(variable.shape, weight.shape)) throw shapeError(variable, weight, variable.name);
     writing.write(variable, weight);
   }
-  if (found.length === 0 && legacyWeights(model, 2).length > 0) throw new KerasError(NOTHING);
+  return found.length === 0 && legacyWeights(model, 2).length > 0 ? new KerasError(NOTHING) : null;
 }
 
 /** Variables and the stored values that they are bound to, breadth first; an object of the file is bound once. */
@@ -37,18 +42,20 @@ function matches({ objects }: CheckpointWeights, root: Tracked): [TargetVariable
   return found;
 }
 
-function shapeError(variable: TargetVariable, weight: StoredWeight): KerasError {
+/** What TensorFlow raises for a value of another shape. */
+export function shapeError(variable: TargetVariable, weight: StoredWeight, name: string): KerasError {
   return new KerasError(
-    `Received incompatible tensor with shape ${tuple(weight.shape)} when attempting to restore variable with shape ${tuple(variable.shape)} and name ${variable.name}.`,
+    `Received incompatible tensor with shape ${tuple(weight.shape)} when attempting to restore variable with shape ${tuple(variable.shape)} and name ${name}.`,
   );
 }
 
 function dtypeLine([variable, weight]: [TargetVariable, StoredWeight]): string {
-  const word = (dtype: DType): string => WORDS[dtype] ?? dtype;
-  return `tensor_name = ${weight.place}; expected dtype ${word(variable.dtype)} does not equal original dtype ${word(weight.dtype)}`;
+  return `tensor_name = ${weight.place}; expected dtype ${typeWord(variable.dtype)} does not equal original dtype ${typeWord(weight.dtype)}`;
 }
 
-/** TensorFlow's own words for types, where they differ. */
+/** TensorFlow's own word for a type. */
+export const typeWord = (dtype: DType): string => WORDS[dtype] ?? dtype;
+
 const WORDS: Readonly<Partial<Record<DType, string>>> = {
   float16: 'half',
   float32: 'float',

@@ -21,7 +21,7 @@ export function loaderOf({
   readonly keras: LoadingKeras;
   readonly weights: StoredWeights;
 }): Loader {
-  if (weights.kind === 'checkpoint' && keras === '2.15') return { kind: 'checkpoint' };
+  if (isCheckpoint(weights) && keras === '2.15') return { kind: 'checkpoint' };
   if (fileName.endsWith('.weights.h5')) return { kind: 'v3' };
   const isZip = weights.kind === 'v3' && weights.archive;
   if (fileName.endsWith('.keras')) return { kind: keras === '3.15' || isZip ? 'v3' : 'legacy' };
@@ -30,3 +30,6 @@ export function loaderOf({
     `File format not supported: filepath=${fileName}. Keras 3 only supports V3 \`.keras\` files, \`.weights.h5\` files, legacy H5 format files (\`.h5\` extension), or Orbax checkpoints.`,
   );
 }
+
+/** Whether TensorFlow restores it: by objects, or by names as TensorFlow 1 wrote them. */
+export const isCheckpoint = ({ kind }: StoredWeights): boolean => kind === 'checkpoint' || kind === 'names';

@@ -4,7 +4,9 @@ import type { KerasObject } from './KerasObject.ts';
 import type { LoadingKeras } from './LoadingKeras.ts';
 import { loadByName2, loadByPosition2 } from './legacyLoader2.ts';
 import { loadByName3, loadByPosition3 } from './legacyLoader3.ts';
-import { type Loader, loaderOf } from './loaderOf.ts';
+import { isCheckpoint, type Loader, loaderOf } from './loaderOf.ts';
+import { loadTfjsByName } from './loadTfjsByName.ts';
+import { restoreByNames } from './restoreByNames.ts';
 import { loadV3With2 } from './v3Loader2.ts';
 import { loadV3With3 } from './v3Loader3.ts';
 import { KerasError, type Writing } from './Writing.ts';
@@ -28,6 +30,8 @@ export interface RouteCall {
   readonly model: KerasObject;
   readonly keras: LoadingKeras;
   readonly writing: Writing;
+  /** What TensorFlow.js raises when it makes the model, before any weight; `null` when it makes it. */
+  readonly tfjsRefusal: string | null;
 }
 
 /** One row: the arguments of `load_weights`, and whether such a call is this route for such a file. */
@@ -61,8 +65,8 @@ export const ROUTES: readonly Route[] = [
 /** Runs a route; `false` when such a call is no such route. Throws `KerasError` where Keras raises. */
 export function follow(route: Route, call: RouteCall): boolean {
   const { loader } = route;
-  const isCheckpoint = call.weights.kind === 'checkpoint';
-  if (loader === 'tfjs' || (loader !== 'any' && isCheckpoint !== (loader === 'checkpoint'))) return false;
+  if (loader === 'tfjs') return followTfjs(call);
+  if (loader !== 'any' && isCheckpoint(call.weights) !== (loader === 'checkpoint')) return false;
   const { kind } = loaderOf(call);
   if (loader !== 'any' && loader !== kind) return false;
   FOLLOW[kind](route, call);
@@ -75,16 +79,30 @@ const FOLLOW: Readonly<Record<Loader['kind'], (route: Route, call: RouteCall) =>
   checkpoint: followCheckpoint,
 };
 
-/** tf.keras 2.15 restores before it looks at `by_name`. */
+/** tf.keras 2.15 restores before it looks at `by_name`, and looks at what came of it after that. */
 function followCheckpoint({ byName, skipMismatch }: Route, { weights, model, writing }: RouteCall): void {
-  if (weights.kind !== 'checkpoint') throw new TypeError('only a checkpoint is restored');
   if (skipMismatch && !byName) throw new KerasError(SKIP_BY_NAME);
-  restoreCheckpoint(weights, model, writing);
+  const complaint = restored(weights, model, writing);
   if (byName) {
     throw new KerasError(
       'Weights may only be loaded based on topology into Models when loading TensorFlow-formatted weights (got by_name=True to load_weights).',
     );
   }
+  if (complaint) throw complaint;
+}
+
+function restored(weights: StoredWeights, model: KerasObject, writing: Writing): KerasError | null {
+  if (weights.kind === 'checkpoint') return restoreCheckpoint(weights, model, writing);
+  if (weights.kind === 'names') return restoreByNames(weights, model, writing);
+  throw new TypeError('only a checkpoint is restored');
+}
+
+/** TensorFlow.js reads no weights but those of its own manifests. */
+function followTfjs({ weights, model, tfjsRefusal, writing }: RouteCall): boolean {
+  if (weights.kind !== 'tfjs') return false;
+  if (tfjsRefusal) throw new KerasError(tfjsRefusal);
+  loadTfjsByName({ weights, model, strict: true, writing });
+  return true;
 }
 
 function followLegacy({ byName, skipMismatch }: Route, call: RouteCall): void {
@@ -92,7 +110,7 @@ function followLegacy({ byName, skipMismatch }: Route, call: RouteCall): void {
   if (keras === '2.15' && skipMismatch && !byName) {
     throw new KerasError(SKIP_BY_NAME);
   }
-  if (isArchive(call.weights)) throw new KerasError(NO_HDF5);
+  if (isArchive(call.weights) || call.weights.kind === 'tfjs') throw new KerasError(NO_HDF5);
   const weights =
     call.weights.kind === 'legacy'
       ? call.weights

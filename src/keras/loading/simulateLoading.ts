@@ -35,6 +35,8 @@ export interface Loading {
   readonly fileName: string;
   readonly into: Architecture;
   readonly keras: LoadingKeras;
+  /** What TensorFlow.js raises when it makes the model, where the weights are its own; `null` when it makes it. */
+  readonly tfjsRefusal?: string | null;
 }
 
 /**
@@ -43,16 +45,18 @@ export interface Loading {
  */
 export function simulateLoading(loading: Loading): RouteResult[] {
   const model = buildObjects(loading.into, generationOf(loading.keras));
-  return ROUTES.map((route) => simulateRoute(route, loading, model));
+  // TensorFlow.js is made after Keras 2, whichever Keras the other routes are of.
+  const inTfjs = loading.weights.kind === 'tfjs' ? buildObjects(loading.into, 2) : model;
+  return ROUTES.map((route) => simulateRoute(route, loading, route.loader === 'tfjs' ? inTfjs : model));
 }
 
 function simulateRoute(
   route: Route,
-  { weights, names, fileName, keras }: Loading,
+  { weights, names, fileName, keras, tfjsRefusal = null }: Loading,
   model: KerasObject,
 ): RouteResult {
   const writing = new Writing();
-  const { outcome, error } = attempt(route, { weights, fileName, model, keras, writing });
+  const { outcome, error } = attempt(route, { weights, fileName, model, keras, writing, tfjsRefusal });
   const applies = outcome !== 'not-applicable';
   const variables = applies ? distinct(variablesOf(model)) : [];
   const unused = applies ? names.weights.filter((it) => !writing.asked.has(it.place)) : [];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { DType, JsonObject, Shape, StoredWeights, V3Group } from '../../model/index.ts';
+import type { DType, JsonObject, Shape, StoredWeight, StoredWeights, V3Group } from '../../model/index.ts';
 import type { KerasVersion } from '../KerasVersion.ts';
 import { expectVariables } from '../variables/expectVariables.ts';
 import { profileOf, STORE_PROFILES } from '../variables/StoreProfile.ts';
@@ -22,6 +22,10 @@ export interface ExecutedCase {
         readonly kind: 'v3';
         readonly tensors: readonly Listed[];
         readonly groups: Readonly<Record<string, string | null>>;
+      }
+    | {
+        readonly kind: 'names';
+        readonly weights: readonly Listed[];
       }
     | {
         readonly kind: 'checkpoint';
@@ -59,7 +63,11 @@ export function simulateCase(it: ExecutedCase): Map<RouteName, RouteResult> {
   return new Map(results.map((result) => [result.route, result]));
 }
 
-function architectureOf({ config, tensors }: ExecutedCase['into'], version: KerasVersion): Architecture {
+/** A model that something is loaded into, as its case tells of it; variables go by their places. */
+export function architectureOf(
+  { config, tensors }: ExecutedCase['into'],
+  version: KerasVersion,
+): Architecture {
   const variables: VariableFacts[] = [];
   const stored = new Map(tensors.map(([place, shape, dtype]) => [place, { id: place, shape, dtype }]));
   const profile = profileOf(version) ?? (STORE_PROFILES[0] as (typeof STORE_PROFILES)[number]);
@@ -79,6 +87,7 @@ function storedOf({ weights, file }: ExecutedCase): StoredWeights {
     }));
     return { kind: 'checkpoint', objects };
   }
+  if (weights.kind === 'names') return { kind: 'names', weights: weights.weights.map(namedWeight) };
   if (weights.kind === 'legacy') {
     const layers = weights.layers.map(([name, inner]) => ({
       name,
@@ -99,4 +108,25 @@ function storedOf({ weights, file }: ExecutedCase): StoredWeights {
     });
   }
   return { kind: 'v3', archive: /\.keras$|^zip/.test(file), groups };
+}
+
+/** A weight that has its place for a name. */
+const namedWeight = ([place, shape, dtype]: Listed): StoredWeight => ({ name: place, place, shape, dtype });
+
+/** What TensorFlow.js' `loadWeights` did with the weights of one converted model in another: `fixtures/make/loading_tfjs.mjs`. */
+export interface TfjsCase {
+  readonly title: string;
+  readonly weights: { readonly weights: readonly Listed[] };
+  readonly into: ExecutedCase['into'];
+  /** The model's config as TensorFlow.js was given it. */
+  readonly config: JsonObject;
+  /** What it raised when it made the model; then nothing was loaded. */
+  readonly refusal: string | null;
+  readonly routes: Readonly<Record<'strict' | 'lax', ExecutedCase['routes'][string]>> | Record<string, never>;
+}
+
+/** All of them. */
+export function tfjsCases(): TfjsCase[] {
+  const path = new URL('../../../fixtures/loading/tfjs/cases.json.gz', import.meta.url);
+  return JSON.parse(gunzipSync(readFileSync(path)).toString()) as TfjsCase[];
 }

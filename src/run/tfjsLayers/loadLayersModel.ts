@@ -2,6 +2,7 @@ import { type io, serialization } from '@tensorflow/tfjs-core';
 import type * as Layers from '@tensorflow/tfjs-layers';
 import { isObject, type JsonObject, type TfjsFile, type TfjsWeight } from '../../model/index.ts';
 import { RunStop } from '../RunStop.ts';
+import { chainOps } from './chainOps.ts';
 import { wouldLoadForever } from './wouldLoadForever.ts';
 
 /** The library, fetched when a TensorFlow.js model is run as TensorFlow.js runs it. */
@@ -12,6 +13,7 @@ export type Library = typeof Layers;
  * the loader's own error; with `RunStop` where the loader would never return. The caller disposes the model.
  */
 export async function loadLayersModel(library: Library, file: TfjsFile): Promise<Layers.LayersModel> {
+  chainOps();
   const { modelTopology, trainingConfig, userDefinedMetadata } = file.document;
   const topology = isObject(modelTopology) ? modelTopology : {};
   const known = serialization.SerializationMap.getMap().classNameMap;

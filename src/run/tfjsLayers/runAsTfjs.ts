@@ -15,6 +15,7 @@ import { gapOf } from './gapOf.ts';
 import { type Library, loadLayersModel } from './loadLayersModel.ts';
 import { callKey, predict, type Recorded, recordOutputs } from './recordOutputs.ts';
 import { isReal, type TfjsBirth, type TfjsGap, type TfjsRun } from './TfjsRun.ts';
+import { withoutTraces } from './withoutTraces.ts';
 
 /** How to run. */
 export interface TfjsRunOptions {
@@ -45,20 +46,6 @@ export async function runAsTfjs(
     return { kind: 'ran', backend, samples: samples.count, ...compared };
   } finally {
     tf.dispose(given);
-  }
-}
-
-/** Frees what TensorFlow.js leaves behind: variables of a model that it gave up loading, states of recurrent layers. */
-async function withoutTraces<T>(job: () => Promise<T>): Promise<T> {
-  const engine = tf.engine();
-  const before = new Set(Object.keys(engine.registeredVariables));
-  engine.startScope('tfjs-layers');
-  try {
-    return await job();
-  } finally {
-    for (const [name, variable] of Object.entries(engine.registeredVariables))
-      if (!before.has(name)) variable.dispose();
-    engine.endScope();
   }
 }
 
