@@ -1,6 +1,13 @@
 import { openInputs, openModel, writeNpz } from '../formats/index.ts';
 import { type ByteSource, ReadError } from '../model/index.ts';
-import { filesOf, mustRun, openScalerFile, type Scaler, scaledSamples } from '../pipeline/index.ts';
+import {
+  drawnLayers,
+  filesOf,
+  mustRun,
+  openScalerFile,
+  type Scaler,
+  scaledSamples,
+} from '../pipeline/index.ts';
 import { type Command, choiceOption, type Options } from './arguments.ts';
 import { customLayers } from './customLayers.ts';
 import { hostFile, writeResult } from './files.ts';
@@ -21,7 +28,8 @@ export async function runCommand({ files, options }: Command): Promise<number> {
   }
   const { inputs, out } = options;
   const custom = await customLayers(options.custom);
-  const model = await about(path, async () => mustRun(await openModel(filesOf(modelFiles(path))), custom));
+  const opened = await about(path, () => openModel(filesOf(modelFiles(path))));
+  const model = await about(path, async () => mustRun(opened, custom));
   const run = await import('../run/index.ts');
   run.configureBackends({ wasmPaths: wasmFolder() });
   const scaler = await openScaler(options);
@@ -38,6 +46,11 @@ export async function runCommand({ files, options }: Command): Promise<number> {
     const message = `${stop.className} \`${stop.layer}\` cannot be run: ${stop.because}`;
     throw new Trouble({ code: 'unsupported-feature', message, file: path, where: stop.layer, readable: [] });
   }
+  const drawn = drawnLayers(opened.artifact);
+  if (drawn.length > 0)
+    process.stderr.write(
+      `twinspect: ${drawn.join(', ')}: called with training=True, draws at random whenever the model predicts. What is written is one draw, and not the one that Keras makes.\n`,
+    );
   writeResult(out, writeNpz(done.arrays.map(({ name, tensor }) => [name, tensor] as const)));
   return 0;
 }

@@ -1,12 +1,15 @@
 import type { LayerId, VariableId } from '../model/index.ts';
+import type { Modes } from '../run/index.ts';
 
-/** Something that may be undone in B: weights that take A's values, layers that take A's options. */
+/** Something that may be undone: in B weights take A's values and layers A's options, and either side may run in other modes. */
 export interface Suspect {
   readonly id: string;
   readonly weights: readonly { readonly a: VariableId; readonly b: VariableId }[];
   readonly options: readonly { readonly a: LayerId; readonly b: LayerId }[];
   /** Whether B must compute the formulas of A's version of Keras. */
   readonly version: boolean;
+  /** The modes in which a side runs in place of its own. */
+  readonly modes?: { readonly a?: Modes; readonly b?: Modes };
 }
 
 /** What undoing a suspect did to the gap: largest |Δ| over all outputs. */

@@ -2,11 +2,13 @@ import { type Case, predictionsAgree } from './Case.ts';
 import type { Finding, Grade, RuledOut } from './Finding.ts';
 import { listed } from './listed.ts';
 import type { Rule } from './Rule.ts';
+import { convertedModel } from './rules/convertedModel.ts';
 import { externalScaler } from './rules/externalScaler.ts';
 import { harmless } from './rules/harmless.ts';
 import { layersMissing } from './rules/layersMissing.ts';
 import { movedWeights } from './rules/movedWeights.ts';
 import { changedOptions } from './rules/options.ts';
+import { otherMode } from './rules/otherMode.ts';
 import { otherWeights } from './rules/otherWeights.ts';
 import { portsPermuted } from './rules/portsPermuted.ts';
 import { quantisedWeights } from './rules/quantisedWeights.ts';
@@ -20,6 +22,8 @@ export const RULES: readonly Rule[] = [
   movedWeights,
   transformedWeights,
   quantisedWeights,
+  otherMode,
+  convertedModel,
   changedOptions,
   layersMissing,
   unreadableValues,

@@ -1,5 +1,6 @@
 import type { VariableRow, VariableStatus } from '../diff/index.ts';
 import { type Case, outputsAgree } from './Case.ts';
+import { modeSuspects } from './modeSuspects.ts';
 import { optionGroups, optionId } from './optionGroups.ts';
 import type { Suspect } from './Replay.ts';
 import { QUANTISED, roundedRows } from './rules/quantisedWeights.ts';
@@ -7,7 +8,7 @@ import { QUANTISED, roundedRows } from './rules/quantisedWeights.ts';
 /** More replays than this tell little more and cost a run each. */
 const MOST = 6;
 
-/** What is worth undoing, one at a time: moved, transformed and other weights, and every option that differs. */
+/** What is worth undoing, one at a time: modes, moved, transformed and other weights, and every option that differs. */
 export function suspectsOf(it: Case): Suspect[] {
   if (outputsAgree(it)) return [];
   const weights = (['moved', 'transformed', 'different'] as const).flatMap((status) =>
@@ -26,7 +27,7 @@ export function suspectsOf(it: Case): Suspect[] {
         version: typeof group.option.a === 'string' && group.option.a.includes(': '),
       }),
     );
-  return [...quantised, ...weights, ...options].slice(0, MOST);
+  return [...modeSuspects(it), ...quantised, ...weights, ...options].slice(0, MOST);
 }
 
 function weightSuspect(it: Case, status: VariableStatus): Suspect[] {

@@ -21,6 +21,8 @@ export interface TfjsFault {
   readonly value: Json | undefined;
   /** What TensorFlow.js does with it. */
   readonly does: string;
+  /** Whether a gap that is born here can only be this. */
+  readonly exclusive: boolean;
 }
 
 interface Row {
@@ -29,6 +31,8 @@ interface Row {
   readonly does: string;
   /** Whether a site is on the wrong side of the row. */
   readonly when: (site: TfjsSite) => boolean;
+  /** Whether the row holds for whole classes and ways of masking or rounding, so that another fault may hide behind it. */
+  readonly wide?: true;
 }
 
 const some = (value: Json | undefined, wrong: (it: Json) => boolean): boolean =>
@@ -167,12 +171,14 @@ const ROWS: readonly Row[] = [
     option: 'mask',
     does: 'drops the argument of the call',
     when: ({ kwargs }) => 'mask' in kwargs,
+    wide: true,
   },
   {
     classes: /^(GlobalAveragePooling1D|ConvLSTM2D|Softmax)$/,
     option: 'mask',
     does: 'computes without the mask that its input carries',
     when: ({ masked }) => masked,
+    wide: true,
   },
   {
     classes:
@@ -180,19 +186,27 @@ const ROWS: readonly Row[] = [
     option: 'mask',
     does: 'hands masks on in its own way: the last one made is used by whatever runs next',
     when: ({ masked }) => masked,
+    wide: true,
   },
   {
     classes: /./,
     option: 'dtype',
     does: 'computes in float32 whatever the policy says',
     when: ({ config }) => /b?float16/.test(JSON.stringify(config.dtype ?? null)),
+    wide: true,
   },
 ];
 
 /** The first option of a call that TensorFlow.js computes wrongly; `null` when none is known. Wrappers are looked into. */
 export function tfjsFault(site: TfjsSite): TfjsFault | null {
   const row = ROWS.find(({ classes, when }) => classes.test(site.className) && when(site));
-  if (row) return { option: row.option, value: optionValue(site, row.option), does: row.does };
+  if (row)
+    return {
+      option: row.option,
+      value: optionValue(site, row.option),
+      does: row.does,
+      exclusive: row.wide !== true,
+    };
   const inner = site.config.layer;
   const rank = site.className === 'TimeDistributed' && site.rank !== null ? site.rank - 1 : site.rank;
   if (!isObject(inner) || typeof inner.class_name !== 'string' || !isObject(inner.config)) return null;

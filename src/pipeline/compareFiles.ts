@@ -1,5 +1,6 @@
 import { type Alignment, alignLayers, alignVariables, type Candidate } from '../align/index.ts';
 import {
+  digestTensor,
   findMoves,
   hashTensor,
   type LayerRow,
@@ -9,7 +10,7 @@ import {
   variableRows,
   withHistograms,
 } from '../diff/index.ts';
-import type { OpenModel } from '../model/index.ts';
+import { areForeign, type OpenModel, sizeOf } from '../model/index.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
 
 /** What the files alone say. */
@@ -28,8 +29,9 @@ export async function compareFiles(
 ): Promise<FileComparison> {
   listener.onProgress?.({ step: 'align', says: 'Lining the layers up.', done: 0, total: 1 });
   const { a, b } = models;
+  const keyOf = areForeign(a.artifact, b.artifact) ? valuesKey : contentKey;
   const layers = await alignLayers(a.artifact, b.artifact, options.map, (side, candidate) =>
-    contentKey(models[side], candidate, signal),
+    keyOf(models[side], candidate, signal),
   );
   const pairs = alignVariables(a.artifact, b.artifact, layers);
   const pace = everyFrame();
@@ -62,6 +64,21 @@ async function contentKey(
     signal?.throwIfAborted();
     const hash = await hashTensor({ model, variable });
     if (hash !== null) keys.push(`${variable.role} ${hash}`);
+  }
+  return keys.length === 0 ? null : keys.sort().join('\n');
+}
+
+/** All of a layer's values as one key, in whatever order they stand: converters turn kernels and rename their parts. */
+async function valuesKey(
+  model: OpenModel,
+  { variables }: Candidate,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
+  const keys: string[] = [];
+  for (const variable of variables) {
+    signal?.throwIfAborted();
+    const { key, sum } = await digestTensor({ model, variable });
+    if (key !== null) keys.push(`${variable.dtype} ${sizeOf(variable.shape)} ${sum}`);
   }
   return keys.length === 0 ? null : keys.sort().join('\n');
 }

@@ -1,14 +1,15 @@
-import { scalerFindings } from '../diagnose/index.ts';
+import { type Finding, modeFindings, scalerFindings } from '../diagnose/index.ts';
 import type { LayerId, OpenModel } from '../model/index.ts';
 import { ReadError } from '../model/index.ts';
 import type { Report, Verdict } from '../report/index.ts';
-import type { RunComparison, Samples } from '../run/index.ts';
+import type { ComparedReference, RunComparison, Samples } from '../run/index.ts';
 import { blockedIn, settingsOf } from './buildReport.ts';
 import type { Comparison } from './Comparison.ts';
 import { withIdentityNotes, withRecordedNotes } from './customNotes.ts';
 import { fedSamples } from './fedSamples.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
 import { recordedRows } from './recordedRows.ts';
+import { referenceModes } from './referenceModes.ts';
 import { mustRun } from './runnable.ts';
 import {
   preprocessedCase,
@@ -64,8 +65,10 @@ export async function compareReference(
       backend: options.backend,
       ...(signal ? { signal } : {}),
     });
-  const comparison = throughScalers(await runOn(samples), scalers);
-  const bare = fed.without && 'a' in fed.without ? throughNothing(await runOn(fed.without.a)) : null;
+  const { answers, ...ran } = await runOn(samples);
+  const comparison = throughScalers(ran, scalers);
+  const bare =
+    fed.without && 'a' in fed.without ? throughNothing(withoutAnswers(await runOn(fed.without.a))) : null;
   const misfit = fed.without && 'because' in fed.without ? fed.without.because : null;
   const taken = run.recordedOutputs(model, reference.arrays, samples.count).map(({ layer }) => layer);
   const recorded = new Set(taken);
@@ -73,10 +76,32 @@ export async function compareReference(
   const recordedNoted = withIdentityNotes(withRecordedNotes(a, [...recorded], reference.name), identity);
   const noted = withMisfitNote(withScalerNotes(recordedNoted, scalers.a), misfit);
   const plain = reportOf(noted, await a.tensors.fingerprint(), comparison, options, identity);
-  const report = withScalers(plain, comparison, bare, scalers);
+  // Recorded layers take part in such a run as they were recorded: it shows nothing about modes.
+  const known = recorded.size > 0 || identity.length > 0;
+  const trials = known
+    ? []
+    : await referenceModes({ run, model, samples, comparison: { ...comparison, answers }, signal });
+  const report = withModes(withScalers(plain, comparison, bare, scalers), modeFindings(trials));
   listener.onReport?.(report, true);
   return { report, a, b: null, activation: null };
 }
+
+const withoutAnswers = ({ answers: _, ...run }: ComparedReference): RunComparison => run;
+
+/** The report, with the mode in which the record was made. The preprocessing's own finding stays the first. */
+function withModes(report: Report, found: readonly Finding[]): Report {
+  const [finding] = found;
+  if (!finding) return report;
+  const proves = finding.grade === 'proven' && report.findings.length === 0;
+  return {
+    ...report,
+    headline: proves ? `${finding.title}, in ${listedLayers(finding.where)}.` : report.headline,
+    findings: [...report.findings, ...found],
+  };
+}
+
+const listedLayers = (layers: readonly string[]): string =>
+  layers.length > 3 ? `${layers.length} layers` : layers.map((id) => `\`${id}\``).join(', ');
 
 /** The report, with what the preprocessing does to the gap. */
 function withScalers(

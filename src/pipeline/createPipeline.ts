@@ -4,7 +4,7 @@ import { type OpenModel, ReadError } from '../model/index.ts';
 import type { Comparison } from './Comparison.ts';
 import { compare } from './compare.ts';
 import { customExports } from './customExports.ts';
-import { loadingReport } from './loadingReport.ts';
+import { loadingReport, runsTfjs } from './loadingReport.ts';
 import type { HostFile, OpenedSlot, Pipeline, Result, Slot } from './Pipeline.ts';
 import { openScalerFile } from './scalers.ts';
 import { filesOf, onlyFile, type RunHost, type Slots, sourceOf } from './slots.ts';
@@ -65,12 +65,18 @@ export function createPipeline(host: RunHost): Pipeline {
         if (!last?.activation) throw new ReadError('missing-part', 'Nothing has run yet.');
         return last.activation(layer, sample);
       }),
-    loading: (from, keras) =>
-      attempt(null, async () => {
-        const [weights, into] = from === 'a' ? [slots.a, slots.b] : [slots.b, slots.a];
-        if (!weights || !into) throw new ReadError('missing-part', 'Both files are needed: open two.');
-        return loadingReport(weights, into.artifact, keras);
-      }),
+    loading(from, keras) {
+      const [weights, into] = from === 'a' ? [slots.a, slots.b] : [slots.b, slots.a];
+      const report = () =>
+        attempt(null, async () => {
+          if (!weights || !into) throw new ReadError('missing-part', 'Both files are needed: open two.');
+          return loadingReport(weights, into.artifact, keras);
+        });
+      if (!weights || !runsTfjs(weights)) return report();
+      const result = turn.then(report);
+      turn = result;
+      return result;
+    },
   };
 }
 

@@ -3,6 +3,7 @@
 export type { ValueSummary, VariableDetail } from '../diff/index.ts';
 export { createPipeline } from './createPipeline.ts';
 export { customExports } from './customExports.ts';
+export { drawnLayers } from './drawnLayers.ts';
 export { scaledSamples } from './fedSamples.ts';
 export { type LoadingReport, loadingReport } from './loadingReport.ts';
 export type {
@@ -16,6 +17,7 @@ export type {
   Result,
   Slot,
 } from './Pipeline.ts';
+export { reproducingRoutes, sameByValues } from './reproducingRoutes.ts';
 export { mustRun, runnable } from './runnable.ts';
 export { openScalerFile, type Scaler } from './scalers.ts';
 export { filesOf, type RunHost } from './slots.ts';

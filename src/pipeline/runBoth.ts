@@ -79,6 +79,7 @@ export async function runBoth(
         a,
         b,
         samples: fed.b,
+        samplesA: fed.a,
         comparison,
         answers,
         signal,

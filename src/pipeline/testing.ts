@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { openEntry, readZipDirectory } from '../formats/containers/index.ts';
 import { memorySource } from '../formats/index.ts';
+import type { ByteSource } from '../model/index.ts';
 import type { Report } from '../report/index.ts';
 import { createPipeline } from './createPipeline.ts';
 import type { CompareOptions, HostFile, Pipeline, Slot } from './Pipeline.ts';
@@ -33,6 +35,18 @@ export function pairFixtures(): PairFixture[] {
 export function fixtureFile(path: string): HostFile {
   const name = path.split('/').at(-1) as string;
   return { name, path: name, blob: memorySource(name, readFileSync(new URL(path, FIXTURES))) };
+}
+
+/** The files of a zipped fixture, as the pipeline takes a folder. */
+export function unpackedFixture(path: string): Promise<HostFile[]> {
+  const { name, blob } = fixtureFile(path);
+  const archive = blob as ByteSource;
+  const files = readZipDirectory(archive).map(async (entry) => ({
+    name: entry.name.slice(entry.name.lastIndexOf('/') + 1),
+    path: `${name.replace(/\.zip$/, '')}/${entry.name}`,
+    blob: await openEntry(archive, entry),
+  }));
+  return Promise.all(files);
 }
 
 /** A pipeline in this process. */

@@ -97,7 +97,7 @@ function divergence(
   const { fault, className } = first;
   return {
     ...shared(where),
-    grade: fault ? 'proven' : 'likely',
+    grade: fault?.exclusive ? 'proven' : 'likely',
     title: `TensorFlow.js predicts something else than Keras for ${name(side)}`,
     explanation: fault
       ? `It starts in ${listed(where)}: ${className} ${fault.option}${fault.value === undefined ? '' : `=${show(fault.value)}`}. TensorFlow.js ${fault.does}. In a browser ${name(side)} predicts differently, whatever its weights.`
