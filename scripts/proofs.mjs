@@ -11,7 +11,7 @@ const words = process.argv.slice(2);
 
 let jobs;
 try {
-  jobs = jobsFor(findPythons(), words.includes('h5')).filter(({ id }) =>
+  jobs = jobsFor(findPythons(), words).filter(({ id }) =>
     words.every((word) => id.split(' ').includes(word)),
   );
 } catch (error) {

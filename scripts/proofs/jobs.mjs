@@ -14,17 +14,19 @@ const CASES = join(ROOT, 'src', 'run', 'testdata');
 const [RANDOM, CHUNK] = [200, 20];
 
 /**
- * Everything that can be proved with these Pythons: `{ id, run }`. An id is `kind what keras [form]`. `run` makes the
+ * Everything that can be proved with these Pythons, as far as the words may choose it: `{ id, run }`. An id is `kind what keras [form]`. `run` makes the
  * files in a folder of its own, compares, and gives `{ agreed, disagreed, tensors, gap, where, faults }`.
  */
-export function jobsFor(pythons, wantsH5) {
-  const forms = wantsH5 ? ['h5'] : ['v3'];
+export function jobsFor(pythons, words) {
+  const forms = words.includes('h5') ? ['h5'] : ['v3'];
+  // Each list costs a start of TensorFlow.
+  const lists = !words.includes('cases') && !words.includes('random');
   return [
     ...pythons.flatMap((python) =>
       caseFamilies().map((family) => job(['cases', family], python, casesOf(family))),
     ),
     ...pythons.flatMap((python, i) => seedsOf(i, pythons.length).map((first) => random(first, python))),
-    ...pythons.flatMap((python) =>
+    ...(lists ? pythons : []).flatMap((python) =>
       applicationsOf(python).flatMap((name) => forms.map((form) => application(name, form, python))),
     ),
   ];

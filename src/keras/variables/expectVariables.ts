@@ -8,6 +8,7 @@ import { COMPOSITE_VARIABLES } from './compositeVariables.ts';
 import { LEAF_VARIABLES } from './leafVariables.ts';
 import { layerStep, type ObjectStep, partStep, variableStep } from './ObjectStep.ts';
 import type { StoreProfile } from './StoreProfile.ts';
+import { sharedObjects } from './sharedObjects.ts';
 
 /** A variable that a model of this config has, and where the v3 store keeps it. */
 export interface ExpectedVariable {
@@ -21,6 +22,8 @@ export interface ExpectedVariable {
   readonly shape: ShapePattern | null;
   /** Dataset paths in the v3 store, the likeliest first: `layers/dense_1/vars/0`. */
   readonly stores: readonly string[];
+  /** Where the same variable lies when its layer is an object that the model holds elsewhere too: Keras writes it once. */
+  readonly elsewhere: readonly string[];
   /** The way to it through the objects of a TensorFlow checkpoint, from the model on. */
   readonly objects: readonly ObjectStep[];
 }
@@ -59,11 +62,36 @@ export function expectVariables(
 ): Expectation {
   const variables: ExpectedVariable[] = [];
   const groups: ExpectedGroup[] = [];
-  const walk = { version, profile, variables, groups };
+  const walk = { version, profile, variables, groups, shared: sharedObjects(model), ranges: new Map() };
   const envelope = readEnvelope(model, 'the model');
   if (hasLayers(envelope))
     walkModel(envelope, null, { layer: '', stores: [''], objects: [], role: '', tail: '' }, walk);
-  return { variables, groups };
+  return { variables: withOtherPlaces(variables, walk), groups };
+}
+
+/** Descriptions of one object list the same variables in the same order: each is found in the place of any. */
+function withOtherPlaces(
+  variables: readonly ExpectedVariable[],
+  { ranges }: Walk,
+): readonly ExpectedVariable[] {
+  const elsewhere = new Map<number, readonly string[]>();
+  for (const group of ranges.values()) {
+    const [{ from, to } = { from: 0, to: 0 }] = group;
+    if (group.length < 2 || group.some((it) => it.to - it.from !== to - from)) continue;
+    for (let i = 0; i < to - from; i++) {
+      const places = group.flatMap((it) => variables[it.from + i]?.stores ?? []);
+      for (const it of group)
+        elsewhere.set(it.from + i, elsewhere.get(it.from + i)?.concat(places) ?? places);
+    }
+  }
+  if (elsewhere.size === 0) return variables;
+  return variables.map((it, i) => ({ ...it, elsewhere: elsewhere.get(i) ?? [] }));
+}
+
+/** The variables of one description of an object: from, and up to, which number. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Walk {
@@ -71,6 +99,20 @@ interface Walk {
   readonly profile: StoreProfile;
   readonly variables: ExpectedVariable[];
   readonly groups: ExpectedGroup[];
+  /** What tells an object that the config describes several times, by its configs. */
+  readonly shared: ReadonlyMap<JsonObject, string>;
+  readonly ranges: Map<string, Range[]>;
+}
+
+/** Walks a description, and keeps which variables are its own if its object is described several times. */
+function walkShared(config: JsonObject, walk: Walk, go: () => void): void {
+  const object = walk.shared.get(config);
+  const from = walk.variables.length;
+  go();
+  if (object === undefined) return;
+  const ranges = walk.ranges.get(object) ?? [];
+  ranges.push({ from, to: walk.variables.length });
+  walk.ranges.set(object, ranges);
 }
 
 /** `owner`: the layer that speaks for everything inside (a wrapper), `null` when inner layers speak for themselves. */
@@ -156,8 +198,11 @@ function walkEntry(entry: Entry, owner: LayerId | null, at: Place, walk: Walk): 
     stores: at.stores,
     objects: at.objects,
   });
-  if (entry.nested) walkModel(entry.envelope, owner, at, walk);
-  else walkObject(entry.envelope.className, entry.envelope.config, entry.name, at, walk);
+  const { className, config } = entry.envelope;
+  walkShared(config, walk, () => {
+    if (entry.nested) walkModel(entry.envelope, owner, at, walk);
+    else walkObject(className, config, entry.name, at, walk);
+  });
 }
 
 function walkObject(className: string, config: JsonObject, name: string, at: Place, walk: Walk): void {
@@ -175,6 +220,7 @@ function walkObject(className: string, config: JsonObject, name: string, at: Pla
       trainable: variable.trainable,
       shape: variable.shape ?? null,
       stores: at.stores.map((store) => join(store, `vars/${i}`)),
+      elsewhere: [],
       objects: [...at.objects, variableStep(variable)],
     });
   });
@@ -190,8 +236,10 @@ function walkPart(part: Part, at: Place, walk: Walk): void {
     tail: join(at.tail, part.name),
   };
   const envelope = readEnvelope({ class_name: part.className, config: part.config }, part.name);
-  if (hasLayers(envelope)) walkModel(envelope, at.layer, place, walk);
-  else walkObject(part.className, part.config, part.name, place, walk);
+  walkShared(part.config, walk, () => {
+    if (hasLayers(envelope)) walkModel(envelope, at.layer, place, walk);
+    else walkObject(part.className, part.config, part.name, place, walk);
+  });
 }
 
 const join = (prefix: string, rest: string): string =>

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { isObject } from '../../model/index.ts';
 import { einsum } from '../ops/einsum.ts';
+import { refuseBias } from '../ops/refuseBias.ts';
 import { RunStop } from '../RunStop.ts';
 import { activate } from './activate.ts';
 import type { KernelCall, KernelTable } from './Kernel.ts';
@@ -55,6 +56,8 @@ function einsumDense(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const shape = result.shape.map((size, axis) => (axis >= lead && axes[axis - lead] ? size : 1));
   const first = shape.findIndex((size, axis) => axis >= lead && axes[axis - lead] && size > 0);
   const bias = call.weights.get('bias', shape.slice(first));
+  // Until 3.9 it is added as Python adds, which is as NumPy does (`keras/src/layers/core/einsum_dense.py`).
+  if (call.version === null || call.version.minor >= 10) refuseBias(result, bias, call.version);
   return activate(call, call.precision.roundProduct(tf.add(result, tf.reshape(bias, shape))));
 }
 

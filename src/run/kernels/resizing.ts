@@ -45,7 +45,17 @@ function resizing(input: tf.Tensor, call: KernelCall): tf.Tensor {
   const resized = framed(x, call, (images) =>
     resizeImage(fitted(images, call), sizeOf(call), method, flag(call.options, 'antialias')),
   );
-  return keepsType(call) && x.dtype === 'int32' ? asWholeNumbers(resized, x) : resized;
+  if (x.dtype !== 'int32') return resized;
+  return keepsType(call) ? asWholeNumbers(resized, x) : cutOff(resized, method);
+}
+
+/** Before 3.6 what follows the point is cut off (`keras/src/backend/tensorflow/image.py`, `tf.cast` to the type of the images). */
+function cutOff(resized: tf.Tensor, method: string): tf.Tensor {
+  if (!['bilinear', 'nearest', 'area'].includes(method))
+    throw new RunStop(
+      `It resizes whole numbers by ${method}, which goes beyond them; Keras before 3.6 then casts what has no place in their type.`,
+    );
+  return tf.cast(resized, 'int32');
 }
 
 /** The images cropped or padded to the wanted shape of frame, where the options say so. */

@@ -114,10 +114,12 @@ export const ACTIVATIONS: Readonly<Record<string, Operation>> = {
     return select(tf.greater(tf.abs(x), call.number('threshold', 0.5)), x, zero(x));
   }),
   SoftShrink: operation(['x', 'threshold'], softShrink),
-  Threshold: operation(['x', 'threshold', 'default_value'], (call) => {
+  // Until 3.10 its arguments have other names.
+  Threshold: operation(['x', 'threshold', 'default_value', 'threshold_value', 'value'], (call) => {
     const x = floatOnly(call.tensor('x'));
-    const rest = tf.fill(x.shape, call.number('default_value'));
-    return select(tf.greater(x, call.number('threshold')), x, rest);
+    const either = (name: string, before: string) => call.number(call.has(before) ? before : name);
+    const rest = tf.fill(x.shape, either('default_value', 'value'));
+    return select(tf.greater(x, either('threshold', 'threshold_value')), x, rest);
   }),
   Softmax: over(softmax),
   LogSoftmax: over(logSoftmax),

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { select } from '../ops/anyRank.ts';
 import { clip, toBool, toFloat } from '../ops/elementary.ts';
+import { refuseBias } from '../ops/refuseBias.ts';
 import { RunStop } from '../RunStop.ts';
 import { zip } from './HostArray.ts';
 import { type Operation, operation } from './Operation.ts';
@@ -122,24 +123,10 @@ const skipNaN = (pick: Numbers): Binary => {
 const add = operation(PAIR, (call, { version }) => {
   const [a, b] = call.promoted(...PAIR) as [tf.Tensor, tf.Tensor];
   if (a.dtype === 'bool') return tf.logicalOr(toBool(a), toBool(b));
-  if (version?.generation !== 2) refuseBias(a, b);
+  // A tensor of the graph has a batch axis of unknown size and is never taken for a vector.
+  if (call.raw('x2')?.kind !== 'value') refuseBias(a, b, version);
   return tf.add(a, b);
 });
-
-/**
- * Keras adds a vector in disguise, as `(3, 1)`, by `tf.nn.bias_add` along the last axis or axis 1 when the sizes agree,
- * wherever NumPy would add it (`keras/src/backend/tensorflow/numpy.py`, `add`); other backends follow NumPy.
- */
-function refuseBias(a: tf.Tensor, b: tf.Tensor): void {
-  const wide = b.shape.flatMap((size, axis) => (size > 1 ? [b.rank - axis] : []));
-  const size = b.shape.find((n) => n > 1) ?? 0;
-  if (wide.length !== 1 || a.rank < 2 || b.rank < 2) return;
-  const last = a.shape[a.rank - 1] === size;
-  if (!last && a.shape[1] !== size) return;
-  const fromEnd = last ? 1 : a.rank - 1;
-  if (wide[0] !== fromEnd)
-    throw new RunStop('It adds a vector along one axis in TensorFlow and along another elsewhere.');
-}
 
 function clipped(call: OperationCall): tf.Tensor {
   const x = numeric(call.tensor('x'));

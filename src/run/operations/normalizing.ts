@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { KernelCall } from '../kernels/Kernel.ts';
 import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
 import { type Operation, operation } from './Operation.ts';
@@ -8,12 +9,15 @@ import { floatOnly } from './unary.ts';
 const EPSILON = 1e-7;
 const epsilonOf = (call: OperationCall): number => call.number('epsilon', EPSILON);
 
-function normalize(call: OperationCall): tf.Tensor {
+function normalize(call: OperationCall, { version }: KernelCall): tf.Tensor {
   const given = toFloat(call.tensor('x'));
   const x = given.rank === 0 ? tf.reshape(given, [1]) : given;
   const order = call.whole('order', 2);
   if (order < 1) throw new RunStop(`Its order ${order} is not supported.`);
   const axes = call.has('axis') ? call.axes('axis', x.rank) : [x.rank - 1];
+  // Before 3.6 the norm over two axes is that of a matrix (`keras/src/ops/nn.py`, `_normalize`).
+  if (axes.length > 1 && version?.generation === 3 && version.minor < 6)
+    throw new RunStop('It normalises over several axes, which Keras before 3.6 does by another norm.');
   if (order === 2) {
     const inverse = tf.rsqrt(tf.sum(tf.square(x), axes, true));
     return tf.mul(x, tf.minimum(inverse, 1 / epsilonOf(call)));

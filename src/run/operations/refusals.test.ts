@@ -100,7 +100,7 @@ describe('an operator that cannot be followed says why:', () => {
   it('a sum that Keras adds along another axis than NumPy', async () => {
     const column = { class_name: '__numpy__', config: { value: [[1], [2], [3]], dtype: 'float32' } };
     expect(await stopOf('Add', {}, [column], { shape: [2, 3, 3] })).toContain(
-      'It adds a vector along one axis',
+      'It adds 3 values along axis 1; as axis 2 is as long',
     );
   });
 });

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { KerasVersion } from '../../keras/index.ts';
 import { isArray, type Json } from '../../model/index.ts';
 import { ADAPTIVE_POOLING } from '../kernels/adaptivePooling.ts';
 import type { KernelCall } from '../kernels/Kernel.ts';
@@ -64,18 +65,29 @@ function planar(rank: number): void {
   if (rank > 2) throw new RunStop('It slides over three axes, which Keras refuses too.');
 }
 
-const depthwise = (call: OperationCall): tf.Tensor =>
+/** Keras 3.15 takes both apart; before it TensorFlow was handed them together, which it computes otherwise than it says. */
+function refuseStridedDilation({ strides, dilation }: Sliding, version: KerasVersion | null): void {
+  if (version === null || (version.generation === 3 && version.minor >= 15)) return;
+  if (strides.some((n) => n > 1) && dilation.some((n) => n > 1))
+    throw new RunStop(
+      'It has strides and a dilation_rate at once, which Keras before 3.15 does not support.',
+    );
+}
+
+const depthwise = (call: OperationCall, { version }: KernelCall): tf.Tensor =>
   framed(call, (x, rank) => {
     planar(rank);
+    refuseStridedDilation(slidingOf(call, rank), version);
     const kernel = toFloat(call.tensor('kernel'));
     if (channelsMatch(x, kernel) !== 1)
       throw new RunStop('Its kernel does not fit the channels of its input.');
     return convolveDepthwise(x, kernel, slidingOf(call, rank));
   });
 
-const separable = (call: OperationCall): tf.Tensor =>
+const separable = (call: OperationCall, { version }: KernelCall): tf.Tensor =>
   framed(call, (x, rank) => {
     planar(rank);
+    refuseStridedDilation(slidingOf(call, rank), version);
     const [deep, point] = [
       toFloat(call.tensor('depthwise_kernel')),
       toFloat(call.tensor('pointwise_kernel')),

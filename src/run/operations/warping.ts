@@ -3,10 +3,10 @@ import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
 import { fromHost, type NumberType, toHost } from './HostArray.ts';
 import { asImages } from './images.ts';
+import { mapCoordinates } from './mapCoordinates.ts';
 import { solveColumn } from './matrices.ts';
 import { type Operation, operation } from './Operation.ts';
 import type { OperationCall } from './OperationCall.ts';
-import { roundEven } from './special.ts';
 
 const FILLS = ['constant', 'nearest', 'wrap', 'reflect'] as const;
 type Fill = (typeof FILLS)[number];
@@ -124,67 +124,6 @@ function perspective(call: OperationCall): tf.Tensor {
   return asImages(call, 'images', (x) => project(x, all, warp));
 }
 
-const MODES = ['constant', 'nearest', 'wrap', 'mirror', 'reflect'] as const;
-
-/** A place of a neighbour and whether it counts (`keras/src/backend/tensorflow/image.py`, `process_coordinates`). */
-function neighbour(
-  at: number,
-  size: number,
-  mode: (typeof MODES)[number],
-): { place: number; valid: boolean } {
-  if (mode === 'constant') return { place: within(at, size), valid: at >= 0 && at < size };
-  if (mode === 'nearest') return { place: within(at, size), valid: true };
-  if (mode === 'wrap') return { place: ((at % size) + size) % size, valid: true };
-  const turn = Math.abs(at) % (2 * size);
-  const back = mode === 'reflect' ? 2 * size - turn - 1 : 2 * size - turn;
-  const place = turn < size ? turn : back;
-  if (place >= size) throw new RunStop('It reads a place outside its input, which TensorFlow refuses.');
-  return { place, valid: true };
-}
-
-/** Reads a tensor at places between its own, by the nearest or by the two around on every axis. */
-function mapCoordinates(call: OperationCall): tf.Tensor {
-  const inputs = call.tensor('inputs');
-  const coordinates = call.tensor('coordinates');
-  const [order, mode] = [call.whole('order'), call.choice('fill_mode', MODES, 'constant')];
-  if (order !== 0 && order !== 1) throw new RunStop(`Its order ${order} is not supported.`);
-  if (coordinates.shape[0] !== inputs.rank || coordinates.rank < 2)
-    throw new RunStop('Its coordinates do not fit the axes of its input.');
-  const value = call.number('fill_value', 0);
-  const [source, at] = [toHost(inputs).values, toHost(coordinates).values];
-  const count = coordinates.size / inputs.rank;
-  const values = Array.from({ length: count }, (_, n) => {
-    let corners = [{ place: 0, share: 1, valid: true }];
-    inputs.shape.forEach((size, axis) => {
-      const exact = at[axis * count + n] ?? 0;
-      const low = order === 0 ? roundEven(exact) : Math.floor(exact);
-      const nodes =
-        order === 0
-          ? [[low, 1]]
-          : [
-              [low, f(1 - f(exact - low))],
-              [low + 1, f(exact - low)],
-            ];
-      corners = corners.flatMap((corner) =>
-        nodes.map(([index = 0, share = 0]) => {
-          const { place, valid } = neighbour(index, size, mode);
-          return {
-            place: corner.place * size + place,
-            share: f(corner.share * share),
-            valid: corner.valid && valid,
-          };
-        }),
-      );
-    });
-    const sum = corners.reduce(
-      (total, { place, share, valid }) => total + share * (valid ? (source[place] ?? 0) : value),
-      0,
-    );
-    return inputs.dtype === 'float32' ? sum : roundEven(f(sum));
-  });
-  return fromHost({ dtype: inputs.dtype as NumberType, shape: coordinates.shape.slice(1), values });
-}
-
 /** Operators that read images at other places. */
 export const WARPING: Readonly<Record<string, Operation>> = {
   AffineTransform: operation(
@@ -195,5 +134,5 @@ export const WARPING: Readonly<Record<string, Operation>> = {
     ['images', 'start_points', 'end_points', 'interpolation', 'fill_value', 'data_format'],
     perspective,
   ),
-  MapCoordinates: operation(['inputs', 'coordinates', 'order', 'fill_mode', 'fill_value'], mapCoordinates),
+  MapCoordinates: mapCoordinates,
 };

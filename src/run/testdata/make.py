@@ -136,7 +136,11 @@ def case(name, inputs, build, values=None, batch=2, answer=None, structure=None,
     except Exception as error:
         print("SKIP", name, str(error).strip().split("\n")[0][:150])
         return
-    model = keras.Model(structure(tensors) if structure else tensors, outputs)
+    try:
+        model = keras.Model(structure(tensors) if structure else tensors, outputs)
+    except ValueError:
+        # Early versions of Keras 3 take a list of tensors, and no lists in it.
+        model = keras.Model(structure(tensors) if structure else tensors, flat(outputs))
     weights = {}
     for path, layer in leaves(model):
         mine = own(layer)

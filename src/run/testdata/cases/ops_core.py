@@ -40,7 +40,7 @@ if K3:
     core("convert to tensor", lambda x: ops.convert_to_tensor(x), lambda i: ops.convert_to_tensor(i, "float32"), lambda x: ops.convert_to_tensor(x, dtype="int32"))
     core("segment sum", lambda rows, seg: ops.segment_sum(rows, seg, num_segments=5), lambda rows, seg: ops.segment_sum(rows, seg, num_segments=3), lambda irows, seg: ops.segment_sum(irows, seg, num_segments=6), lambda rows, srt: ops.segment_sum(rows, srt, sorted=True), lambda seg: ops.segment_sum(seg, seg, num_segments=5), lambda rows, srt: ops.segment_sum(rows, srt))
     for n in ["segment_max", "segment_min", "segment_prod"]:
-        f = getattr(ops, n)
+        f = getattr(ops, n, None)
         core(n, lambda rows, seg: f(rows, seg, num_segments=5), lambda rows, seg: f(rows, seg, num_segments=3), lambda irows, seg: f(irows, seg, num_segments=6), lambda rows, srt: f(rows, srt, sorted=True), lambda rows, seg: f(rows, seg))
     core("top k", lambda x: ops.top_k(x, 2), lambda i: ops.top_k(i, 3), lambda lines: ops.top_k(lines, k=6), lambda x: ops.top_k(x, 1, sorted=True))
     core("in top k", lambda cls, log: ops.in_top_k(cls, log, 1), lambda cls, log: ops.in_top_k(cls, log, k=2), lambda cls, log: ops.in_top_k(cls + 5, log, k=2))

@@ -27,8 +27,10 @@ if K3:
     image("rgb to grayscale", lambda rgb: O.rgb_to_grayscale(rgb), lambda rgf: O.rgb_to_grayscale(rgf, data_format="channels_first"), lambda rgb: O.rgb_to_grayscale(rgb[0]), lambda int: O.rgb_to_grayscale(int))
     image("rgb to hsv", lambda rgb: O.rgb_to_hsv(rgb), lambda rgf: O.rgb_to_hsv(rgf, data_format="channels_first"))
     image("hsv to rgb", lambda rgb: O.hsv_to_rgb(rgb), lambda rgf: O.hsv_to_rgb(rgf, data_format="channels_first"))
+    # Before 3.8 whole numbers are rounded in other ways, which is refused.
+    ROUNDS = tuple(int(n) for n in keras.__version__.split(".")[:2]) >= (3, 8)
     for how in ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area"]:
-        image(f"resize {how}", lambda rgb: O.resize(rgb, (3, 9), interpolation=how), lambda rgb: O.resize(rgb, (7, 4), interpolation=how, antialias=True), lambda rgf: O.resize(rgf, (4, 4), interpolation=how, data_format="channels_first"), lambda int: O.resize(int, (4, 8), interpolation=how), lambda rgb: O.resize(rgb[0], (4, 8), interpolation=how))
+        image(f"resize {how}", lambda rgb: O.resize(rgb, (3, 9), interpolation=how), lambda rgb: O.resize(rgb, (7, 4), interpolation=how, antialias=True), lambda rgf: O.resize(rgf, (4, 4), interpolation=how, data_format="channels_first"), *([lambda int: O.resize(int, (4, 8), interpolation=how)] if ROUNDS else []), lambda rgb: O.resize(rgb[0], (4, 8), interpolation=how))
     image("resize by aspect", lambda rgb: O.resize(rgb, (4, 8), crop_to_aspect_ratio=True), lambda rgb: O.resize(rgb, (8, 4), crop_to_aspect_ratio=True), lambda rgb: O.resize(rgb, (4, 8), pad_to_aspect_ratio=True, fill_value=0.25), lambda rgb: O.resize(rgb, (8, 4), pad_to_aspect_ratio=True))
     for how in ["nearest", "bilinear"]:
         for fill in ["constant", "nearest", "wrap", "reflect"]:

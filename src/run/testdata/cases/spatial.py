@@ -10,6 +10,10 @@ def as_last(model, fed):
     return np.moveaxis(y, -1, 1) if y.ndim == x.ndim else y
 
 
+# Early versions of Keras 3 do not write the option down.
+PADS_OUTPUT = "output_padding" in L.Conv2DTranspose(1, 1).get_config()
+
+
 def first(name, shape, make):
     """The shape is given with the channels last."""
     case(name, [(shape[-1], *shape[:-1])], lambda x: make("channels_first")(x), answer=as_last, batch=1)
@@ -42,10 +46,12 @@ for rank in (1, 2, 3):
         T = getattr(L, f"Conv{rank}DTranspose")
         small = {1: (3, 2), 2: (2, 3, 2), 3: (2, 2, 3, 2)}[rank]
         for k, s, op in [(3, 2, None), (2, 3, None), (3, 2, 1), (4, 3, 2)]:
+            if op is not None and not PADS_OUTPUT:
+                continue
             first(f"conv{rank}dt first {pad} k{k} s{s} op{op}", small, lambda f: T(2, k, strides=s, padding=pad, output_padding=op, data_format=f))
             one(f"conv{rank}dt {pad} k{k} s{s} op{op}", small, lambda: T(3, k, strides=s, padding=pad, output_padding=op, use_bias=False, activation="relu")) if rank == 3 else None
         one(f"conv{rank}dt dilation {pad}", small, lambda: T(2, 2, dilation_rate=2, padding=pad))
-        one(f"conv{rank}dt dilation output padding {pad}", small, lambda: T(2, 3, dilation_rate=2, padding=pad, output_padding=0))
+        one(f"conv{rank}dt dilation output padding {pad}", small, lambda: T(2, 3, dilation_rate=2, padding=pad, output_padding=0)) if PADS_OUTPUT else None
         for kind in ("Max", "Average"):
             P = getattr(L, f"{kind}Pooling{rank}D")
             for k, s in [(2, None), (3, 2), (1, 2)]:
@@ -57,7 +63,7 @@ for rank in (1, 2, 3):
             case(f"global {kind}{rank}d first keep {keep}", [(shape[-1], *shape[:-1])], lambda x: G(data_format="channels_first", keepdims=keep)(x), batch=1)
             one(f"global {kind}{rank}d keep {keep}", shape, lambda: G(keepdims=keep))
 one("conv3dt rect", (2, 3, 2, 2), lambda: L.Conv3DTranspose(2, (1, 2, 3), strides=(2, 1, 3), padding="same"))
-one("conv3dt rect output padding", (2, 3, 2, 2), lambda: L.Conv3DTranspose(2, (3, 2, 3), strides=(2, 1, 3), padding="valid", output_padding=(1, 0, 2)))
+one("conv3dt rect output padding", (2, 3, 2, 2), lambda: L.Conv3DTranspose(2, (3, 2, 3), strides=(2, 1, 3), padding="valid", output_padding=(1, 0, 2))) if PADS_OUTPUT else None
 one("maxpool3d rect", (4, 5, 6, 2), lambda: L.MaxPooling3D((1, 2, 3), strides=(2, 1, 2), padding="same"))
 one("avgpool3d rect", (4, 5, 6, 2), lambda: L.AveragePooling3D((1, 2, 3), strides=(2, 1, 2), padding="same"))
 one("conv1d causal first", (2, 6), lambda: L.Conv1D(3, 2, padding="causal", data_format="channels_first", dilation_rate=2)) if K3 else None
@@ -65,7 +71,7 @@ for keep in (False, True):
     for f in ("channels_last", "channels_first"):
         shape = (4, 3) if f == "channels_last" else (3, 4)
         case(f"global average1d masked {f} keep {keep}", [shape, ((4,), "bool")], lambda x, m: L.GlobalAveragePooling1D(data_format=f, keepdims=keep)(x, mask=m), values=[None, [[1, 0, 1, 1], [0, 1, 0, 0]]])
-if K3:
+if K3 and hasattr(L, "AdaptiveAveragePooling1D"):
     for kind in ("Average", "Max"):
         # TensorFlow ends the process where a max window is larger than its input: no case asks it for one place.
         fewest = 1 if kind == "Average" else 2
@@ -74,7 +80,7 @@ if K3:
             for size in sizes:
                 one(f"adaptive {kind}{rank}d {size}", shape, lambda: A(size))
             case(f"adaptive {kind}{rank}d first", [(shape[-1], *shape[:-1])], lambda x: A(sizes[-1], data_format="channels_first")(x), batch=1)
-else:
+elif not K3:
     for way in (1, 2, 3):
         for f in ("channels_last", "channels_first"):
             line, plane = ((6, 2), (4, 5, 2)) if f == "channels_last" else ((2, 6), (2, 4, 5))
