@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PUMP_HEALTH } from '../src/app/testing/pumpHealth.ts';
 import { expectVerdict } from './support/openPair.ts';
 import { expect, expectAccessible, test } from './support/page.ts';
-import { SAMPLES } from './support/paths.ts';
+import { FIXTURES, SAMPLES } from './support/paths.ts';
 import { savedReport } from './support/savedReport.ts';
 
 test.describe('with the sample pair and the real pipeline', () => {
@@ -63,4 +63,18 @@ test('A shared report opens without its files', async ({ page }) => {
   });
   await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute('data-verdict', 'different');
   await expect(page.getByText('read from report.json')).toBeVisible();
+});
+
+test('A model of several outputs shows the predictions of each', async ({ page }) => {
+  await page.goto('/?backend=wasm');
+  const file = join(FIXTURES, 'good/multi-io-k315-v3.keras');
+  await page.getByLabel('Model A', { exact: true }).setInputFiles(file);
+  await expect(page.locator('[data-drop="a"]')).toHaveAttribute('data-step', 'open');
+  await page.getByLabel('Model B', { exact: true }).setInputFiles(file);
+  await expectVerdict(page, 'identical');
+  await page.getByRole('tab', { name: 'Predictions' }).click();
+  const panel = page.getByRole('region', { name: 'Predictions' });
+  await expect(panel).toContainText('Output area.');
+  await panel.getByLabel('Output', { exact: true }).selectOption('score');
+  await expect(panel).toContainText('Output score. Both say class');
 });

@@ -1,6 +1,7 @@
 /** Reports for tests, here and in other rooms. */
 export {
   aLayer,
+  anOutput,
   aReport,
   aRun,
   aRunRow,

@@ -53,11 +53,17 @@ export interface SampleRow {
   readonly index: number;
   /** Largest |Δ| over all outputs. */
   readonly gap: number;
+  /** Whether the decision of any output changes. */
   readonly flipped: boolean;
   /** First output's values (at most 64), flattened. */
   readonly a: readonly number[];
   readonly b: readonly number[];
+  /** The same of each output by itself, in the order of `outputs`; absent where there is only one. */
+  readonly outputs?: readonly SampleOutput[];
 }
+
+/** One output of one sample. No values where the two shapes differ. */
+export type SampleOutput = Pick<SampleRow, 'gap' | 'flipped' | 'a' | 'b'>;
 
 /** How much of a model ran. */
 export interface Coverage {

@@ -1,13 +1,14 @@
 /** Runs models: the executor, its kernels and backends, samples, and the same samples through two models. TensorFlow.js lives here only. */
 export { type BackendSettings, chooseBackend, configureBackends, switchBackend } from './backends.ts';
 export { type ComparedRuns, compareRuns, type RunOptions } from './compare/compareRuns.ts';
-export { compareWithReference } from './compare/compareWithReference.ts';
+export { type ComparedReference, compareWithReference } from './compare/compareWithReference.ts';
 export type { LayerPair } from './compare/planRows.ts';
 export type { CustomLayer, CustomLayers, CustomSite } from './custom/CustomLayer.ts';
 export { recordedOutputs } from './custom/recordedOutputs.ts';
 export type { HostValue } from './hostTensor.ts';
 export { supportedClasses } from './kernels/registry.ts';
 export type { Stop } from './ModelRun.ts';
+export { classesOf, hearsTraining } from './mode/hearsTraining.ts';
 export type { Mode, Modes } from './mode/Mode.ts';
 export type {
   Backend,
@@ -16,6 +17,7 @@ export type {
   RunComparison,
   RunRow,
   RunVerdict,
+  SampleOutput,
   SampleRow,
 } from './RunComparison.ts';
 export type { RunnableModel } from './RunnableModel.ts';
@@ -28,6 +30,7 @@ export { chooseNames, readSamples } from './samples/readSamples.ts';
 export { hashSamples, type Samples, takeSample } from './samples/Samples.ts';
 export { checkAgainst, type EngineCheck } from './tensorflow/checkAgainst.ts';
 export {
+  refusesToMake,
   runAsTfjs,
   type TfjsBirth,
   type TfjsGap,

@@ -8,6 +8,8 @@ const DOTS_UP_TO = 80;
 export function BirthDot(props: {
   crowded: boolean;
   total: number;
+  /** Places along the layers whose names have room. */
+  named: ReadonlySet<number>;
   cx?: number;
   cy?: number;
   payload?: DivergencePoint;
@@ -19,16 +21,22 @@ export function BirthDot(props: {
     return <circle cx={cx} cy={cy} r={2.5} className={payload.born ? css.mark : css.dot} />;
   }
   const short = payload.name.slice(payload.name.lastIndexOf('/') + 1);
+  const late = payload.at > props.total * 0.8;
+  const x = late ? cx - 10 : cx + 10;
   return (
     <g>
       <circle cx={cx} cy={cy} r={6} className={css.ring} />
       <circle cx={cx} cy={cy} r={2.5} className={css.mark} />
-      <text x={cx + 10} y={cy + 34} className={css.name}>
-        {short} {figure(payload.error)}
-      </text>
-      <text x={cx + 10} y={cy + 48} className={css.word}>
-        born here
-      </text>
+      {props.named.has(payload.at) ? (
+        <g textAnchor={late ? 'end' : 'start'}>
+          <text x={x} y={cy + 34} className={css.name}>
+            {short} {figure(payload.error)}
+          </text>
+          <text x={x} y={cy + 48} className={css.word}>
+            born here
+          </text>
+        </g>
+      ) : null}
     </g>
   );
 }

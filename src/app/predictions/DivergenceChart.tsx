@@ -96,7 +96,13 @@ export function DivergenceChart({ report }: { report: Report }) {
                   stroke="var(--text)"
                   strokeWidth={1.5}
                   isAnimationActive={false}
-                  dot={<BirthDot crowded={births.length > MOST_LINES} total={points.length} />}
+                  dot={
+                    <BirthDot
+                      crowded={births.length > MOST_LINES}
+                      total={points.length}
+                      named={roomy(births, points)}
+                    />
+                  }
                   activeDot={{ r: 4, fill: 'var(--text)' }}
                 />
               </ComposedChart>
@@ -116,6 +122,18 @@ function withBreaks(points: readonly DivergencePoint[]) {
     const broken = point.apart ? [{ at: point.at - 0.5, error: null, floor: point.floor }] : [];
     return [...broken, point];
   });
+}
+
+/** Part of the chart's width that a name takes. */
+const NAME_WIDTH = 0.2;
+
+/** Places of the births whose names do not run into the one before. */
+function roomy(births: readonly DivergencePoint[], points: readonly DivergencePoint[]): ReadonlySet<number> {
+  const named: number[] = [];
+  const least = (points.at(-1)?.at ?? 1) * NAME_WIDTH;
+  for (const { at } of births)
+    if (named.length === 0 || at - named[named.length - 1]! >= least) named.push(at);
+  return new Set(named);
 }
 
 function tickOf(value: number): string {

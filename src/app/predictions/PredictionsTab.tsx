@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { Report } from '../../report/index.ts';
 import { useCommand } from '../state/commands.ts';
 import { look, overlay, usePage } from '../state/page.ts';
@@ -6,11 +6,12 @@ import { Button } from '../ui/Button.tsx';
 import { count, gap } from '../ui/figures.ts';
 import { Note } from '../ui/Note.tsx';
 import { ScrollRegion } from '../ui/ScrollRegion.tsx';
+import { Select } from '../ui/Select.tsx';
 import { ActivationPanel } from './ActivationPanel.tsx';
 import css from './PredictionsTab.module.css';
 import { SampleDetail } from './SampleDetail.tsx';
 import { SamplesTable } from './SamplesTable.tsx';
-import { readingOf, sorted } from './sampleWords.ts';
+import { ofOutput, readingOf, sorted } from './sampleWords.ts';
 
 const DivergenceChart = lazy(() =>
   import('./DivergenceChart.tsx').then((module) => ({ default: module.DivergenceChart })),
@@ -21,12 +22,17 @@ export function PredictionsTab({ report }: { report: Report }) {
   const { sample: wanted, only } = usePage((page) => page.view);
   const readOnly = usePage((page) => page.comparison.step === 'opened');
   const run = report.runs[0];
-  const samples = useMemo(() => sorted(run?.samples ?? []), [run]);
+  const outputs = run?.outputs ?? [];
+  const parted = outputs.findIndex(({ verdict }) => verdict === 'different');
+  const [picked, setPicked] = useState<number | null>(null);
+  const at = Math.min(picked ?? Math.max(0, parted), Math.max(0, outputs.length - 1));
+  const output = outputs[at];
+  const samples = useMemo(() => sorted(ofOutput(run?.samples ?? [], at)), [run, at]);
   const shown = only ? samples.filter((sample) => sample.flipped) : samples;
   const chosen = samples.find((sample) => sample.index === wanted) ?? shown[0] ?? samples[0];
   const step = (by: number) => {
-    const at = shown.findIndex((sample) => sample.index === chosen?.index);
-    const next = shown[Math.min(shown.length - 1, Math.max(0, at + by))];
+    const row = shown.findIndex((sample) => sample.index === chosen?.index);
+    const next = shown[Math.min(shown.length - 1, Math.max(0, row + by))];
     if (next) look({ sample: next.index });
   };
   useCommand('next-row', () => step(1));
@@ -40,7 +46,7 @@ export function PredictionsTab({ report }: { report: Report }) {
       </div>
     );
   }
-  const reading = readingOf(run.outputs[0], samples);
+  const reading = readingOf(output, samples);
   const flips = samples.filter((sample) => sample.flipped).length;
   return (
     <section className={css.page} aria-label="Predictions" tabIndex={-1}>
@@ -48,6 +54,14 @@ export function PredictionsTab({ report }: { report: Report }) {
         <Button aria-pressed={only} onClick={() => look({ only: !only })}>
           Only flips
         </Button>
+        {outputs.length > 1 ? (
+          <Select
+            label="Output"
+            value={String(at)}
+            options={outputs.map(({ name }, index) => ({ value: String(index), label: name }))}
+            onChange={(index) => setPicked(Number(index))}
+          />
+        ) : null}
         <span className="muted small" role="status">
           {report.b === null ? 'REF is what was recorded · ' : ''}
           {reading === 'classes' ? `${flips} of ${count(samples.length)} decisions differ · ` : ''}largest gap{' '}
@@ -73,7 +87,7 @@ export function PredictionsTab({ report }: { report: Report }) {
           chosen={chosen.index}
           onChoose={(index) => look({ sample: index })}
         />
-        <SampleDetail sample={chosen} output={run.outputs[0]} reading={reading} />
+        <SampleDetail sample={chosen} output={output} reading={reading} />
         {run.layers.length === 0 ? null : (
           <>
             <Suspense fallback={<div className={css.waiting} />}>

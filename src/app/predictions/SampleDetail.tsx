@@ -41,15 +41,20 @@ function decisionWords({ a, b }: SampleRow, second: string): string {
 
 function Bars({ sample }: { sample: SampleRow }) {
   const second = useSecondWord();
-  const most = Math.max(1e-12, ...sample.a.map(Math.abs), ...sample.b.map(Math.abs));
+  const low = Math.min(0, ...sample.a, ...sample.b);
+  const span = Math.max(1e-12, Math.max(0, ...sample.a, ...sample.b) - low);
+  const part = (value: number) => `${(value / span) * 72}%`;
   const bar = (value: number, side: 'a' | 'b') => (
     <span className={css.line}>
-      <i data-side={side} style={{ width: `${(Math.abs(value) / most) * 72}%` }} />
+      <i
+        data-side={side}
+        style={{ marginLeft: part(Math.min(0, value) - low), width: part(Math.abs(value)) }}
+      />
       {side === 'a' ? 'A' : second} {figure(value)}
     </span>
   );
   return (
-    <dl className={css.bars}>
+    <dl className={css.bars} style={{ '--zero': part(-low) } as React.CSSProperties}>
       {sample.a.map((value, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: classes are their places
         <div key={at}>

@@ -6,7 +6,7 @@ export type Reading = 'classes' | 'value' | 'vector';
 
 const MOST_CLASSES = 64;
 
-/** How the first output is read: classes when each row adds up to one, a value when there is one. */
+/** How an output is read: classes when each row adds up to one, a value when there is one. */
 export function readingOf(output: OutputRow | undefined, samples: readonly SampleRow[]): Reading {
   const width = samples[0]?.a.length ?? 0;
   if (width === 1) return 'value';
@@ -36,6 +36,11 @@ export function saysOf(values: readonly number[], reading: Reading): string {
     .slice(0, 3)
     .map((value) => figure(value, 2))
     .join(', ')}${values.length > 3 ? ' …' : ''}`;
+}
+
+/** The samples as one output sees them. */
+export function ofOutput(samples: readonly SampleRow[], output: number): readonly SampleRow[] {
+  return samples.map((sample) => ({ ...sample, ...sample.outputs?.[output] }));
 }
 
 /** Flips first, then the largest gap. */

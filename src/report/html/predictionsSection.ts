@@ -1,4 +1,4 @@
-import type { OutputRow, RunComparison, SampleRow } from '../../run/index.ts';
+import type { OutputRow, RunComparison, SampleOutput, SampleRow } from '../../run/index.ts';
 import { inputWords } from '../digest/inputWords.ts';
 import { coverageSentence } from '../digest/measuredHow.ts';
 import { gapsAfter } from '../digest/proofOf.ts';
@@ -49,19 +49,25 @@ function samplesPart(run: RunComparison, after: ReadonlyMap<number, number>, one
   const sorted = run.samples
     .toSorted((x, y) => Number(y.flipped) - Number(x.flipped) || size(y) - size(x))
     .slice(0, MOST);
-  const vector = run.samples.some((sample) => sample.a.length > 1);
+  const several = run.samples.some((sample) => sample.outputs !== undefined);
+  const lines = sorted.map((sample) => ({ sample, shown: shownOf(sample) }));
+  const vector = lines.some(({ shown }) => shown.a.length > 1);
   const heads = [
     { says: '#', kind: 'num' as const },
     { says: html`${sideLetter('a')} says` },
     oneModel ? { says: 'Record says' } : { says: html`${sideLetter('b')} says` },
+    ...(several ? [{ says: 'Output' }] : []),
     { says: 'Gap', kind: 'num' as const },
     ...(after.size === 0 ? [] : [{ says: 'After', kind: 'num' as const }]),
   ];
-  const rows = sorted.map((sample) => sampleLine(sample, after));
+  const rows = lines.map(({ sample, shown }) =>
+    sampleLine(sample, shown, several ? run.outputs[shown.output] : null, after),
+  );
   const rest = rows.slice(OPEN);
+  const whose = several ? 'Of the output with the largest gap' : 'Of the output';
   const legend = vector
-    ? 'Of the first output: the place of the largest value, and that value.'
-    : 'Of the first output: its value.';
+    ? `${whose}: the place of the largest value, and that value.`
+    : `${whose}: its value.`;
   const caption = `${legend}${after.size === 0 ? '' : ' After: the gap once the first finding is undone.'}`;
   return html`<h3>Samples</h3><p class="cap">${caption}</p>${table('Samples', heads, rows.slice(0, OPEN))}${
     rest.length === 0
@@ -75,11 +81,27 @@ function size(sample: SampleRow): number {
   return Number.isNaN(sample.gap) ? Number.MAX_VALUE : sample.gap;
 }
 
-function sampleLine(sample: SampleRow, after: ReadonlyMap<number, number>): Html {
+/** The output of a sample that flips, or parts, most; the first where there is only one. */
+function shownOf(sample: SampleRow): SampleOutput & { readonly output: number } {
+  const each = (sample.outputs ?? [sample]).map((it, output) => ({ ...it, output }));
+  return each.reduce((worst, it) => (rank(it) > rank(worst) ? it : worst));
+}
+
+function rank({ gap, flipped }: SampleOutput): number {
+  return Number.isNaN(gap) ? Number.MAX_VALUE : gap + (flipped ? 1e30 : 0);
+}
+
+function sampleLine(
+  sample: SampleRow,
+  shown: SampleOutput,
+  output: OutputRow | null | undefined,
+  after: ReadonlyMap<number, number>,
+): Html {
   const undone =
     after.size === 0 ? null : html`<td class="num">${formatNumber(after.get(sample.index))}</td>`;
-  const [a, b] = [says(sample.a), says(sample.b)];
-  return html`<tr><td class="num">${sample.index}</td><td>${a}</td><td>${sample.flipped ? stateWord('different', b) : b}</td><td class="num">${formatNumber(sample.gap)}</td>${undone}</tr>`;
+  const [a, b] = [says(shown.a), says(shown.b)];
+  const named = output ? html`<td>${nameCode(output.name)}</td>` : null;
+  return html`<tr><td class="num">${sample.index}</td><td>${a}</td><td>${sample.flipped ? stateWord('different', b) : b}</td>${named}<td class="num">${formatNumber(sample.gap)}</td>${undone}</tr>`;
 }
 
 function says(values: readonly number[]): string {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseReport } from '../json/parseReport.ts';
 import {
+  anOutput,
+  aRun,
   equivalentReport,
   HOSTILE,
   hostileReport,
@@ -41,6 +43,21 @@ describe('the report as a page', () => {
     expect(page.match(/<script\b[^>]*>/g)).toEqual([
       '<script type="application/json" id="twinspect-report">',
     ]);
+  });
+
+  it('shows of each sample the output that parts most', () => {
+    const calm = { gap: 0, flipped: false, a: [0.25], b: [0.25] };
+    const parted = { gap: 0.5, flipped: false, a: [0.125], b: [0.625] };
+    const run = aRun({
+      outputs: [anOutput({ name: 'calm_head' }), anOutput({ name: 'parted_head' })],
+      samples: [{ ...calm, index: 0, gap: 0.5, outputs: [calm, parted] }],
+    });
+    const page = toHtml({ ...equivalentReport(), runs: [run] });
+    const samples = page.slice(page.indexOf('<h3>Samples</h3>'));
+    expect(samples.slice(0, samples.indexOf('</table>'))).toMatch(/0\.125[\s\S]*0\.625[\s\S]*parted_/);
+    expect(parseReport(JSON.stringify({ ...equivalentReport(), runs: [run] })).runs[0]?.samples).toEqual(
+      run.samples,
+    );
   });
 
   it('shows the answer, the proof, the layers, the variables and the predictions', () => {

@@ -1,4 +1,12 @@
-import type { Backend, Coverage, OutputRow, RunComparison, RunRow, SampleRow } from '../../run/index.ts';
+import type {
+  Backend,
+  Coverage,
+  OutputRow,
+  RunComparison,
+  RunRow,
+  SampleOutput,
+  SampleRow,
+} from '../../run/index.ts';
 import { count, flag, list, nullable, number, record, text, word } from './shape.ts';
 
 const backend = word<Backend>({ webgl: 1, wasm: 1, cpu: 1 });
@@ -40,9 +48,14 @@ const runRow = record<RunRow>(
   { because: text },
 );
 
+const sampleOutput = record<SampleOutput>(
+  { gap: number, flipped: flag, a: list(number), b: list(number) },
+  {},
+);
+
 const sampleRow = record<SampleRow>(
   { index: number, gap: number, flipped: flag, a: list(number), b: list(number) },
-  {},
+  { outputs: list(sampleOutput) },
 );
 
 const coverage = record<Coverage>(

@@ -9,7 +9,7 @@ import { type Samples, samplesFacts } from '../samples/Samples.ts';
 import { Floor } from './Floor.ts';
 import { Lockstep } from './Lockstep.ts';
 import { type End, type SeenRow, withOrigins } from './origins.ts';
-import { type OutputPair, outputRow, pairPorts, sampleRows } from './outputRows.ts';
+import { type OutputPair, outputRow, pairPorts, sampleRows, type Together } from './outputRows.ts';
 import { type LayerPair, type PlannedRow, planRows } from './planRows.ts';
 import { Side } from './Side.ts';
 
@@ -70,7 +70,8 @@ export async function compareRuns(
     }
     options.onProgress?.(rows.length, rows.length);
     const answers = { a: await answersOf(sideA), b: await answersOf(sideB) };
-    const outputs = pairedOutputs(answers, [a.graph.outputs, b.graph.outputs], lockstep.floors);
+    const ports = pairPorts(a.graph.outputs, b.graph.outputs, togetherIn(rows));
+    const outputs = pairedOutputs(answers, [a.graph.outputs, b.graph.outputs], ports, lockstep.floors);
     const outputRows = outputs.map(outputRow);
     const layers = withOrigins(
       seen,
@@ -129,13 +130,20 @@ const endOf = ({ port, other }: ReadOutput): End => ({
   name: port.name,
 });
 
-/** The outputs of both that belong together. */
+/** Ports go together where their calls share a row: keys of signatures and names of layers tell nothing of each other. */
+function togetherIn(rows: readonly PlannedRow[]): Together {
+  const partner = new Map(rows.flatMap(({ a, b }) => (a && b ? [[a.id, b.id] as const] : [])));
+  return (a, b) => partner.get(a.ref.node) === b.ref.node;
+}
+
+/** What both answered at the outputs that belong together. */
 function pairedOutputs(
   { a, b }: ComparedRuns['answers'],
   [portsA, portsB]: readonly [readonly Port[], readonly Port[]],
+  pairs: readonly (readonly [Port, Port])[],
   floors: ReadonlyMap<string, number>,
 ): ReadOutput[] {
-  return pairPorts(portsA, portsB).flatMap(([port, other]) => {
+  return pairs.flatMap(([port, other]) => {
     const [mine, theirs] = [a[portsA.indexOf(port)], b[portsB.indexOf(other)]];
     const noiseFloor = floors.get(port.ref.node) ?? 1e-7;
     return mine && theirs ? [{ port, other, a: mine, b: theirs, noiseFloor }] : [];

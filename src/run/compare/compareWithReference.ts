@@ -25,6 +25,12 @@ import { downloadAll } from './ownError.ts';
 import { policyFloor } from './policyFloor.ts';
 import { RecordedLayers } from './RecordedLayers.ts';
 
+/** A comparison with what was recorded, and both sides' outputs. */
+export interface ComparedReference extends RunComparison {
+  /** One pair for each output that could be computed. */
+  readonly answers: { readonly recorded: readonly HostValue[]; readonly mine: readonly HostValue[] };
+}
+
 /**
  * One model against recorded predictions: `y`, `y0` …, the outputs' names, or `output:0` …. The recorded side is A:
  * errors are relative to it. Layers that were recorded too (`layer:NAME`) are rows. Throws `ReadError` when a prediction is missing or has another shape.
@@ -34,7 +40,7 @@ export async function compareWithReference(
   samples: Samples,
   recorded: ReadonlyMap<string, Tensor>,
   options: RunOptions,
-): Promise<RunComparison> {
+): Promise<ComparedReference> {
   const { graph } = model;
   const expected = graph.outputs.map((port, i) => expectedFor(port, i, graph.outputs, recorded));
   const backend = await chooseBackend(options.backend);
@@ -100,6 +106,7 @@ export async function compareWithReference(
       layers: rows,
       firstDivergent: firstOf(rows),
       samples: sampleRows(outputs, samples.count),
+      answers: { recorded: outputs.map(({ a }) => a), mine: outputs.map(({ b }) => b) },
     };
   } finally {
     run.dispose();

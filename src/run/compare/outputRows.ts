@@ -1,6 +1,6 @@
 import type { Port } from '../../model/index.ts';
 import { type HostValue, isText } from '../hostTensor.ts';
-import type { OutputRow, SampleRow } from '../RunComparison.ts';
+import type { OutputRow, SampleOutput, SampleRow } from '../RunComparison.ts';
 import { type Figures, measure } from './figures.ts';
 import { NOISE_FACTOR } from './judge.ts';
 
@@ -13,17 +13,27 @@ export interface OutputPair {
   readonly noiseFloor: number;
 }
 
+/** Whether two ports are made by calls that belong together. */
+export type Together = (a: Port, b: Port) => boolean;
+
 /**
- * Outputs that can be laid over each other: by name where both sides have the same names, else in order. The outputs of one
- * layer share its name; among them order decides.
+ * Outputs that can be laid over each other: by name where both sides have the same names, else by the calls that put them
+ * out, else in order. The outputs of one layer share its name, or its call; among them order decides.
  */
-export function pairPorts(a: readonly Port[], b: readonly Port[]): [Port, Port][] {
+export function pairPorts(
+  a: readonly Port[],
+  b: readonly Port[],
+  together: Together = () => false,
+): [Port, Port][] {
   const named = sorted(a).join('\n') === sorted(b).join('\n');
   const left = [...b];
+  const taken = a.map((port) => {
+    const at = left.findIndex((other) => (named ? other.name === port.name : together(port, other)));
+    return at < 0 ? undefined : left.splice(at, 1)[0];
+  });
   return a.flatMap((port, i): [Port, Port][] => {
-    if (!named) return b[i] ? [[port, b[i]]] : [];
-    const at = left.findIndex((other) => other.name === port.name);
-    return left.splice(at, 1).map((other): [Port, Port] => [port, other]);
+    const other = taken[i] ?? left.shift();
+    return other ? [[port, other]] : [];
   });
 }
 
@@ -87,24 +97,36 @@ function probable(values: HostValue['values'], at: number): number {
   return value < 0 || value > 1 ? 0 : Number(value >= 0.5);
 }
 
-/** What each model says about each sample; the first output's values, the gap over all outputs. */
+/** What each model says about each sample, over all outputs and, where there are several, by output. */
 export function sampleRows(outputs: readonly OutputPair[], count: number): SampleRow[] {
-  const fitting = outputs.filter(({ a, b }) => a.shape.join() === b.shape.join() && a.shape[0] === count);
-  const flips = fitting.map(({ a, b }) => flipped(a, b));
+  const parts = outputs.map((it) => sampleOutputs(it, count));
   return Array.from({ length: count }, (_, index): SampleRow => {
+    const each = parts.map((part) => part[index] ?? NOT_FITTING);
+    const first = each.find((_, i) => parts[i]?.length === count) ?? NOT_FITTING;
+    return {
+      index,
+      gap: Math.max(0, ...each.map(({ gap }) => gap)),
+      flipped: each.some(({ flipped }) => flipped),
+      a: first.a,
+      b: first.b,
+      ...(each.length > 1 && { outputs: each }),
+    };
+  });
+}
+
+const NOT_FITTING: SampleOutput = { gap: 0, flipped: false, a: [], b: [] };
+
+/** One output, sample by sample; nothing where the shapes differ. */
+function sampleOutputs({ a, b }: OutputPair, count: number): SampleOutput[] {
+  if (a.shape.join() !== b.shape.join() || a.shape[0] !== count) return [];
+  const flips = flipped(a, b);
+  return flips.map((flip, index) => {
     const part = ({ values }: HostValue) => {
       const each = values.length / count;
       return values.slice(index * each, (index + 1) * each);
     };
-    const gaps = fitting.map(({ a, b }) => measure(part(a), part(b)).maxAbs);
-    const [first] = fitting;
-    return {
-      index,
-      gap: Math.max(0, ...gaps),
-      flipped: flips.some((flip) => flip[index] === true),
-      a: first ? numbersOf(part(first.a)) : [],
-      b: first ? numbersOf(part(first.b)) : [],
-    };
+    const [x, y] = [part(a), part(b)];
+    return { gap: measure(x, y).maxAbs, flipped: flip, a: numbersOf(x), b: numbersOf(y) };
   });
 }
 
