@@ -114,9 +114,9 @@ export function settingsOf(
   run: RunComparison | null,
   identity: readonly LayerId[],
 ): Report['settings'] {
-  const { samples, seed, backend } = options;
+  const { samples, seed, backend, run: asked } = options;
   return {
-    ...{ samples, seed, run: run !== null, backend: run?.backend ?? backend, tolerance: 'measured' as const },
+    ...{ samples, seed, run: asked, backend: run?.backend ?? backend, tolerance: 'measured' as const },
     ...(identity.length > 0 ? { identity } : {}),
   };
 }

@@ -1,4 +1,6 @@
 /** The report: its type, and its ways out as text, Markdown, JSON, JUnit and HTML. It computes nothing about models. */
+export { bestGrade, reasonOf, worstOutput } from './digest/answer.ts';
+export { type Proof, type ProofLine, proofOf } from './digest/proofOf.ts';
 export { toHtml } from './html/toHtml.ts';
 export { parseReport } from './json/parseReport.ts';
 export { toJson } from './json/toJson.ts';
@@ -23,4 +25,5 @@ export {
   formatPart,
   formatPlural,
 } from './words/formatNumber.ts';
+export { FORMAT_WORDS, VERDICT_WORDS } from './words/stateWords.ts';
 export { visible } from './words/visible.ts';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Evidence, Finding } from '../../diagnose/index.ts';
-import type { Report } from '../../report/index.ts';
+import { proofOf, type Report } from '../../report/index.ts';
 import { copy } from '../state/toasts.ts';
 import { CodeBlock } from '../ui/CodeBlock.tsx';
 import { figure, percent } from '../ui/figures.ts';
@@ -9,7 +9,6 @@ import { Icon } from '../ui/Icon.tsx';
 import { Prose } from '../ui/Prose.tsx';
 import css from './FindingCard.module.css';
 import { ProofChart } from './ProofChart.tsx';
-import { proofOf } from './proofOf.ts';
 import { Where } from './Where.tsx';
 
 /** One cause: how sure, where, how it works, its proof and its fix. */

@@ -1,7 +1,7 @@
+import type { Proof } from '../../report/index.ts';
 import { gap } from '../ui/figures.ts';
 import { useBox } from '../ui/useBox.ts';
 import css from './ProofChart.module.css';
-import type { Proof } from './proofOf.ts';
 
 const LEFT = 42;
 const STEP = 13;

@@ -1,4 +1,4 @@
-import type { Report } from '../../report/index.ts';
+import { bestGrade, type Report, reasonOf, VERDICT_WORDS } from '../../report/index.ts';
 import { CoverageNotes } from '../custom/CoverageNotes.tsx';
 import { CustomFailure } from '../custom/CustomFailure.tsx';
 import type { Comparison } from '../state/comparison.ts';
@@ -16,7 +16,6 @@ import { Lamp } from './Lamp.tsx';
 import { ProgressView } from './ProgressView.tsx';
 import css from './VerdictBanner.module.css';
 import { VerdictFacts } from './VerdictFacts.tsx';
-import { bestGrade, reasonOf, VERDICT_WORD } from './verdictWords.ts';
 
 /** The answer. One line on every tab but Layers; in its place the progress while a comparison runs. */
 export function VerdictBanner({ comparison, report }: { comparison: Comparison; report: Report | null }) {
@@ -51,7 +50,9 @@ function Answer({
   report: Report | null;
   slim: boolean;
 }) {
-  const grade = report ? bestGrade(report) : null;
+  const best = report ? bestGrade(report) : null;
+  const grade = best === 'ask' ? null : best;
+  const reason = report ? reasonOf(report) : '';
   const badge = grade ? (
     <GradeBadge grade={grade} says={`Cause ${GRADE_LOOK[grade].word.toLowerCase()}`} />
   ) : null;
@@ -69,11 +70,11 @@ function Answer({
         {slim ? null : (
           <>
             <Remarks comparison={comparison} report={report} />
-            {report ? (
+            {reason === '' ? null : (
               <p className={css.why}>
-                <Prose text={reasonOf(report)} />
+                <Prose text={reason} />
               </p>
-            ) : null}
+            )}
             <Actions comparison={comparison} report={report} />
           </>
         )}
@@ -110,10 +111,10 @@ function Actions({ comparison, report }: { comparison: Comparison; report: Repor
 function wordOf(report: Report | null, comparison: Comparison): string {
   if (report === null) return 'Not compared';
   if (comparison.step === 'failed' || comparison.step === 'stopped') {
-    return `${VERDICT_WORD[report.verdict]}, by the files alone`;
+    return `${VERDICT_WORDS[report.verdict]}, by the files alone`;
   }
   const recorded = report.b === null && report.verdict === 'different';
-  return VERDICT_WORD[report.verdict] + (recorded ? ' from the recording' : '');
+  return VERDICT_WORDS[report.verdict] + (recorded ? ' from the recording' : '');
 }
 
 function headlineOf(comparison: Comparison, report: Report | null): string {

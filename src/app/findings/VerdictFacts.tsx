@@ -1,7 +1,7 @@
 import type { Report } from '../../report/index.ts';
 import { Name } from '../ui/Name.tsx';
+import { factsOf } from './factsOf.ts';
 import css from './VerdictFacts.module.css';
-import { factsOf } from './verdictWords.ts';
 
 /** Four facts beside the answer; their places are there before their figures are. */
 export function VerdictFacts({ report }: { report: Report | null }) {

@@ -1,8 +1,8 @@
 import type { OpenedSlot } from '../../pipeline/index.ts';
-import type { PortSummary } from '../../report/index.ts';
+import { FORMAT_WORDS, type PortSummary } from '../../report/index.ts';
 import { bytes, parameters, plural } from '../ui/figures.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { FORMAT_NAMES, portWords, producerWords } from './formatNames.ts';
+import { portWords, producerWords } from './producerWords.ts';
 import css from './SlotFacts.module.css';
 
 const MOST = 3;
@@ -42,7 +42,7 @@ export function SlotFacts({ opened }: { opened: OpenedSlot }) {
   return (
     <dl className={css.facts}>
       <Fact name="Format">
-        {producerWords(summary)}, {FORMAT_NAMES[summary.format]}, {bytes(summary.bytes)}
+        {producerWords(summary)}, {FORMAT_WORDS[summary.format]}, {bytes(summary.bytes)}
       </Fact>
       <Fact name="Holds">
         {HOLDS[summary.holds]}

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { parameters } from '../ui/figures.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { FileChip } from './FileChip.tsx';
-import { producerWords } from './formatNames.ts';
+import { producerWords } from './producerWords.ts';
 import css from './TopBar.module.css';
 
 const THEME_WORDS = { system: 'follows the system', light: 'light', dark: 'dark' };

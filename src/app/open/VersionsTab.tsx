@@ -1,11 +1,11 @@
-import type { ModelSummary, Report } from '../../report/index.ts';
+import { FORMAT_WORDS, type ModelSummary, type Report } from '../../report/index.ts';
 import { copy } from '../state/toasts.ts';
 import { Button } from '../ui/Button.tsx';
 import { bytes, count } from '../ui/figures.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import { Side } from '../ui/Side.tsx';
-import { FORMAT_NAMES, portWords } from './formatNames.ts';
+import { portWords } from './producerWords.ts';
 import css from './VersionsTab.module.css';
 
 const HOLDS = {
@@ -16,7 +16,7 @@ const HOLDS = {
 
 const LINES: readonly (readonly [string, (model: ModelSummary) => string])[] = [
   ['File', (model) => model.name],
-  ['Format', (model) => FORMAT_NAMES[model.format]],
+  ['Format', (model) => FORMAT_WORDS[model.format]],
   ['Holds', (model) => HOLDS[model.holds]],
   ['Class', (model) => model.className ?? 'not stated'],
   ['Keras', (model) => model.producer.kerasVersion ?? 'not stated'],

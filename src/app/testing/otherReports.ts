@@ -12,6 +12,7 @@ export function manyLayers(total = 10_000): Report {
   const { samples = [], outputs = [] } = PUMP_HEALTH.runs[0] ?? {};
   const coverage = { executed: rows.length, total: rows.length };
   return report({
+    verdict: 'different',
     headline: 'BatchNormalization epsilon is 0.001 in A and 0.00001 in B, in 2,222 layers.',
     a: summary({ name: 'supernet_search_epoch41.keras', layerCount: total, parameterCount: 412e6 }),
     b: summary({

@@ -134,6 +134,7 @@ function build(): Report {
     }),
   );
   return report({
+    verdict: 'different',
     headline: 'B holds the weights of `branch_left/dense` and `branch_right/dense` the wrong way round.',
     a: summary({ name: 'pump_health.keras', inputs: ports() }),
     b: summary({

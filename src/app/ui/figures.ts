@@ -1,3 +1,12 @@
+import { formatCount as count } from '../../report/index.ts';
+
+export {
+  formatBytes as bytes,
+  formatCount as count,
+  formatPart as percent,
+  formatPlural as plural,
+} from '../../report/index.ts';
+
 const MINUS = '−';
 
 /** A measure in three significant digits: `0.830`, `4.20e−7`, `−1.35`; zero is `0`. */
@@ -24,20 +33,6 @@ export function gap(value: number | null | undefined): string {
   return figure(value, value !== null && value !== undefined && Math.abs(value) < 0.001 ? 2 : 3);
 }
 
-/** A count, written out: `6,144`. */
-export function count(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
-}
-
-/** A size: `118 kB`. */
-export function bytes(value: number): string {
-  if (value < 1000) return `${value} bytes`;
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(Math.floor(Math.log10(value) / 3), units.length);
-  const scaled = value / 1000 ** power;
-  return `${scaled >= 100 ? Math.round(scaled) : scaled.toPrecision(3)} ${units[power - 1]}`;
-}
-
 /** Parameters in short: `24,005`, `24.6 M`. */
 export function parameters(value: number): string {
   if (value < 1e6) return count(value);
@@ -46,24 +41,9 @@ export function parameters(value: number): string {
 
 const short = (value: number): string => (value >= 100 ? String(Math.round(value)) : value.toPrecision(3));
 
-/** A part of a whole: `100 %`, `62 %`, `below 0.01 %`. */
-export function percent(part: number): string {
-  if (part === 0) return '0 %';
-  if (part < 0.0001) return 'below 0.01 %';
-  if (part < 0.01) return `${(part * 100).toPrecision(2)} %`;
-  return part < 1 && part > 0.99
-    ? `${(Math.floor(part * 1000) / 10).toFixed(1)} %`
-    : `${Math.round(part * 100)} %`;
-}
-
 /** How long: `0.9 s`, `41 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   return seconds < 90 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-/** `1 layer`, `2 layers`. */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
 }

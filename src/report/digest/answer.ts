@@ -13,19 +13,21 @@ export function bestGrade(report: Report): Grade | null {
   return bestFinding(report)?.grade ?? null;
 }
 
-/** The reason below the headline: what the best proof says, or what the figures say. */
+/** The reason below the headline: what the best proof says, or what the figures say; empty where the headline says it. */
 export function reasonOf(report: Report): string {
   const best = bestFinding(report);
-  if (best !== undefined) {
-    const proof = best.evidence.find((evidence) => typeof evidence.figures.after === 'number');
-    return (proof ?? best.evidence[0])?.says ?? best.explanation;
-  }
-  const stopped = report.runs[0]?.coverage.stoppedAt;
-  if (report.verdict === 'inconclusive' && stopped !== undefined) return stopped.because;
+  if (best === undefined) return figuresReason(report);
+  const proof = best.evidence.find((evidence) => typeof evidence.figures.after === 'number');
+  const says = (proof ?? best.evidence[0])?.says ?? best.explanation;
+  if (report.headline.includes(says)) return '';
+  return proof ? withBold(says, [proof.figures.before, proof.figures.after]) : says;
+}
+
+function figuresReason(report: Report): string {
+  if (report.verdict === 'inconclusive') return unseen(report);
   const output = worstOutput(report);
-  return output === null
-    ? 'Nothing was run: the files alone decide.'
-    : gapSentence(output, report.b === null);
+  if (output === null) return report.runs.length === 0 ? 'Nothing was run: the files alone decide.' : '';
+  return gapSentence(output, report.b === null);
 }
 
 function gapSentence(output: OutputRow, againstRecord: boolean): string {
@@ -33,9 +35,35 @@ function gapSentence(output: OutputRow, againstRecord: boolean): string {
   const gap = formatNumber(output.maxAbs);
   if (output.verdict === 'different')
     return `The largest gap is **${gap}**; up to ${allowed} would be float noise.`;
+  if (output.nanA > 0 && output.nanA === output.nanB)
+    return `**${formatCount(output.nanA)}** values of \`${output.name}\` are NaN, in both. Where there are numbers, the largest gap is ${gap}.`;
   if (output.maxAbs === 0) return 'Every prediction is the same, bit for bit.';
-  const noise = againstRecord ? 'float noise' : 'the noise that A shows against itself';
-  return `The largest gap is **${gap}**; up to ${allowed} is ${noise}.`;
+  const noise = againstRecord ? 'float noise' : 'the noise that A shows against itself on another backend';
+  return `The largest gap is **${gap}**. Up to ${allowed} is ${noise}.`;
+}
+
+/** Why there is no answer: what stopped the run, or how much of it is unseen. */
+function unseen(report: Report): string {
+  const { executed, total, stoppedAt } = report.runs[0]?.coverage ?? { executed: 0, total: 0 };
+  if (stoppedAt !== undefined) return stoppedAt.because;
+  const missing = total - executed;
+  if (report.b === null) return missing > 0 ? `${missing} of ${total} layers were not run.` : '';
+  const compared = 'Weights and settings of all layers were compared.';
+  return missing > 0
+    ? `${compared} ${missing} of ${total} layers were not run, so the outputs are unseen.`
+    : compared;
+}
+
+/** Sets figures in bold where a sentence names them. */
+function withBold(says: string, figures: readonly (number | string | undefined)[]): string {
+  const words = says.split(' ');
+  for (const value of figures) {
+    if (typeof value !== 'number') continue;
+    const at = words.findIndex((word) => word.replace(/[,.;]$/, '') === formatNumber(value));
+    const [word, bare] = [words[at], words[at]?.replace(/[,.;]$/, '')];
+    if (word !== undefined && bare !== undefined) words[at] = `**${bare}**${word.slice(bare.length)}`;
+  }
+  return words.join(' ');
 }
 
 /** The output with the largest gap. */

@@ -19,7 +19,7 @@ export function measuredHow(report: Report): string[] {
 
 function notRun(report: Report): string {
   return report.settings.run
-    ? 'Nothing was run: only the files were compared.'
+    ? 'Nothing could be run: only the files were compared.'
     : 'Nothing was run, as asked: only the files were compared.';
 }
 

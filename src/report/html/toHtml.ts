@@ -65,7 +65,8 @@ function verdictSection(report: Report): Html {
   const facts = factsOf(report).map(
     (fact) => html`<div><dt>${fact.name}</dt><dd>${fact.value} <small>${fact.unit}</small></dd></div>`,
   );
-  return html`<section class="verdict ${report.verdict}" aria-labelledby="v"><div class="ans"><div class="lamp">${icon(STATE_GLYPHS[report.verdict])}</div><div><span class="word">${VERDICT_WORDS[report.verdict]}${badge}</span><h1 id="v">${prose(report.headline)}</h1><p class="why">${prose(reasonOf(report))}</p></div></div><dl class="facts">${facts}</dl></section>
+  const reason = reasonOf(report);
+  return html`<section class="verdict ${report.verdict}" aria-labelledby="v"><div class="ans"><div class="lamp">${icon(STATE_GLYPHS[report.verdict])}</div><div><span class="word">${VERDICT_WORDS[report.verdict]}${badge}</span><h1 id="v">${prose(report.headline)}</h1>${reason === '' ? null : html`<p class="why">${prose(reason)}</p>`}</div></div><dl class="facts">${facts}</dl></section>
 `;
 }
 

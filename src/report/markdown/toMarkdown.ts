@@ -21,7 +21,8 @@ export function toMarkdown(report: Report): string {
   const badge = grade === null ? '' : ` · ${GRADE_WORDS[grade].verdict}`;
   page.heading(2, `Twinspect: ${VERDICT_WORDS[report.verdict]}${badge}`);
   page.paragraph(`<b>${markdownProse(report.headline)}</b>`);
-  page.paragraph(markdownProse(reasonOf(report)));
+  const reason = reasonOf(report);
+  if (reason !== '') page.paragraph(markdownProse(reason));
   const facts = factsOf(report);
   page.table(
     facts.map((fact) => fact.name),

@@ -41,7 +41,8 @@ function writeAnswer(page: TextPage, report: Report): void {
   const word = page.ink(stressOf(report.verdict), VERDICT_WORDS[report.verdict].toUpperCase());
   page.line(grade === null ? word : `${word}  ${GRADE_WORDS[grade].verdict}`);
   page.say(report.headline, 0, { stress: 'strong' });
-  page.say(reasonOf(report));
+  const reason = reasonOf(report);
+  if (reason !== '') page.say(reason);
   page.line('');
   writeModel(page, 'A', report.a);
   if (report.b === null) page.say(`recorded predictions${sourceOf(report)}`, 3, { first: '' });
