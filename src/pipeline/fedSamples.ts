@@ -82,9 +82,9 @@ function givenRaw(
   { arrays, name }: NonNullable<Slots['inputs']>,
 ): Raw {
   const side = scalers.a ? 'a' : 'b';
-  const { inputs } = models[side].graph;
+  const { graph } = models[side];
   const port = scaledPort(side, models[side], scalers[side] as Scaler);
-  const key = run.chooseNames(inputs, [...arrays.keys()], [])[inputs.indexOf(port)] ?? '';
+  const key = run.chooseNames(graph, [...arrays.keys()], [])[graph.inputs.indexOf(port)] ?? '';
   const tensor = arrays.get(key);
   if (!tensor)
     throw new ReadError(

@@ -1,4 +1,12 @@
-import { formatShape, type Port, ReadError, sizeOf, type Tensor, toFloat64 } from '../../model/index.ts';
+import {
+  formatShape,
+  type Graph,
+  type Port,
+  ReadError,
+  sizeOf,
+  type Tensor,
+  toFloat64,
+} from '../../model/index.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { asPortType } from './asPortType.ts';
 import { checkWholes } from './checkWholes.ts';
@@ -20,7 +28,7 @@ export function readSamples(model: RunnableModel, given: GivenArrays, source: st
   const ports = model.graph.inputs;
   const notes: string[] = [];
   const arrays = laidOut(model, given, source, notes);
-  const names = chooseNames(ports, [...arrays.keys()], notes);
+  const names = chooseNames(model.graph, [...arrays.keys()], notes);
   const inputs = ports.map((port, i) => {
     const key = names[i] ?? '';
     const tensor = arrays.get(key);
@@ -33,8 +41,8 @@ export function readSamples(model: RunnableModel, given: GivenArrays, source: st
     noteSpecials(fitted, key, notes);
     return { name: port.name, tensor: fitted };
   });
-  for (const key of arrays.keys())
-    if (!names.includes(key) && !RECORDED.test(key)) notes.push(`The array ${key} is not used.`);
+  for (const key of askedOf(model.graph, [...arrays.keys()]))
+    if (!names.includes(key)) notes.push(`The array ${key} is not used.`);
   const counts = new Set(inputs.map(({ tensor }) => tensor.shape[0] ?? 0));
   const [count = 0] = counts;
   if (counts.size > 1 || count === 0)
@@ -58,8 +66,17 @@ function laidOut(
 /** Names of what was recorded, not of inputs. */
 const RECORDED = /^(y\d*|layer:.*|output:.*)$/;
 
+type Ports = Pick<Graph, 'inputs' | 'outputs'>;
+
+/** Names that are not those of what was recorded: numbered outputs and layers, or outputs by name. */
+function askedOf({ inputs, outputs }: Ports, keys: readonly string[]): string[] {
+  const has = (ports: readonly Port[], key: string) => ports.some(({ name }) => name === key);
+  return keys.filter((key) => has(inputs, key) || !(RECORDED.test(key) || has(outputs, key)));
+}
+
 /** Which array of a file belongs to each input; a name that is not among `keys` where none does. Adds to `notes` what was assumed. */
-export function chooseNames(ports: readonly Port[], keys: readonly string[], notes: string[]): string[] {
+export function chooseNames(graph: Ports, keys: readonly string[], notes: string[]): string[] {
+  const ports = graph.inputs;
   if (ports.every((port) => keys.includes(port.name))) return ports.map((port) => port.name);
   if (ports.every((port) => keys.includes(`input:${port.name}`)))
     return ports.map((port) => `input:${port.name}`);
@@ -67,7 +84,7 @@ export function chooseNames(ports: readonly Port[], keys: readonly string[], not
   const numbered = ports.map((_, i) => `x${i}`);
   if (numbered.every((name) => keys.includes(name))) return numbered;
   const inputs = keys.filter((key) => key.startsWith('input:'));
-  const candidates = inputs.length > 0 ? inputs : keys.filter((key) => !RECORDED.test(key));
+  const candidates = inputs.length > 0 ? inputs : askedOf(graph, keys);
   if (
     candidates.length === ports.length &&
     !candidates.some((key) => ports.some(({ name }) => name === key))

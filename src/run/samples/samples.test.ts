@@ -104,6 +104,20 @@ describe('readSamples', () => {
     expect(numbers(samples.inputs[0]?.tensor as Tensor)).toEqual([3, 4]);
   });
 
+  it('knows what was recorded by the names of outputs, and names what nobody asked for', () => {
+    const [input] = model.graph.inputs;
+    const scoring = { ...model, graph: { ...model.graph, outputs: [{ ...input!, name: 'score' }] } };
+    const given = new Map([
+      ['score', array([1, 2], 9, 9)],
+      ['features', array([1, 2], 3, 4)],
+    ]);
+    const samples = readSamples(scoring, given, 'f.npz');
+    expect(numbers(samples.inputs[0]?.tensor as Tensor)).toEqual([3, 4]);
+    expect(samples.notes).toEqual([]);
+    const more = readSamples(scoring, new Map([...given, ['x', array([1, 2], 5, 6)]]), 'f.npz');
+    expect(more.notes).toEqual(['The array features is not used.']);
+  });
+
   it('takes texts, and counts them in the hash of the samples', async () => {
     const text = (...strings: string[]): Tensor => ({
       dtype: 'string',
