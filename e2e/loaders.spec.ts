@@ -27,7 +27,8 @@ test('Frozen layers are loaded into each other, and the tab says which', async (
   await expectVerdict(page, 'different');
   await page.getByRole('tab', { name: 'Loaders' }).click();
   const row = page.locator('tr[data-route="topological"]');
-  await expect(row).toContainText('loads');
+  await expect(row).toContainText('loads, exactly what B holds');
+  await expect(page.locator('tr[data-route="keras3"]')).not.toContainText('exactly');
   await row.getByRole('button').click();
   const moved = page.locator('tr[data-state="elsewhere"]');
   await expect(moved).toHaveCount(4);

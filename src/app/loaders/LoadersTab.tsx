@@ -103,7 +103,7 @@ function Routes({ loading, report, from }: { loading: LoadingReport } & Shown) {
             key={route.route}
             route={route}
             open={open === route.route}
-            reproduces={reproducedBy(route, report.variables, from)}
+            reproduces={reproducedBy(route, report.variables, from) ? (from === 'a' ? 'B' : 'A') : null}
             onToggle={() => setOpen(open === route.route ? null : route.route)}
           />
         ))}
@@ -122,7 +122,7 @@ const HEADS = [
 interface RowProps {
   readonly route: Route;
   readonly open: boolean;
-  readonly reproduces: boolean;
+  readonly reproduces: 'A' | 'B' | null;
   readonly onToggle: () => void;
 }
 
@@ -132,7 +132,7 @@ function RouteRow({ route, open, reproduces, onToggle }: RowProps) {
   const applies = route.outcome !== 'not-applicable';
   return (
     <Fragment>
-      <tr data-route={route.route} data-outcome={route.outcome} data-reproduces={reproduces}>
+      <tr data-route={route.route} data-outcome={route.outcome} data-reproduces={reproduces ?? undefined}>
         <th scope="row">
           {applies ? (
             <button
@@ -151,7 +151,7 @@ function RouteRow({ route, open, reproduces, onToggle }: RowProps) {
         </th>
         <td className={route.outcome === 'error' ? css.loud : 'muted'}>
           {outcomeWord(route)}
-          {reproduces ? ', and leaves what the model holds' : null}
+          {reproduces === null ? null : <b className={css.same}>, exactly what {reproduces} holds</b>}
         </td>
         {HEADS.map(([key]) => (
           <td key={key} className={`num ${counts[key] > 0 && key !== 'loaded' ? css.loud : 'muted'}`}>
