@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { OpenModel } from '../model/index.ts';
-import { openModel } from './index.ts';
+import { failureOf, openModel } from './index.ts';
 import { type GoodFixture, goodFixtures, goodSource } from './testing.ts';
 
 interface ExpectedVariable {
@@ -50,5 +50,14 @@ describe.each(fixtures)('$id', (fixture) => {
       sha256,
     }));
     expect(found.sort(byPath)).toEqual(plain.sort(byPath));
+  });
+});
+
+describe('failureOf', () => {
+  it('says what it means when WebAssembly gives up', () => {
+    const trap = Object.assign(new Error('memory access out of bounds'), { name: 'RuntimeError' });
+    const failure = failureOf(trap, null);
+    expect(failure).toMatchObject({ code: 'too-large', where: 'WebAssembly' });
+    expect(failure.message).toContain('(memory access out of bounds), most likely for want of memory');
   });
 });

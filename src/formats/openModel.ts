@@ -4,6 +4,7 @@ import {
   type OpenModel,
   ReadError,
   type ReadFailure,
+  TRAP,
 } from '../model/index.ts';
 import { architectureBeside } from './architectureBeside.ts';
 import { chiefOf } from './chiefOf.ts';
@@ -65,6 +66,17 @@ export function failureOf(error: unknown, file: string | null): ReadFailure {
     return { code: error.code, message: error.message, file, where: error.where, readable: [] };
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Error && error.name === 'RuntimeError') {
+    return {
+      code: 'too-large',
+      message:
+        `WebAssembly gave up while computing (${message}), most likely for want of memory: it has 4 GB at most. ` +
+        'The files were compared. Choose another backend, or compare the files alone (--no-run).',
+      file,
+      where: TRAP,
+      readable: [],
+    };
+  }
   return {
     code: 'fault',
     message: `Something went wrong inside Twinspect: ${message}`,

@@ -20,6 +20,9 @@ export interface ReadFailure {
   readonly readable: readonly string[];
 }
 
+/** Where a failure lies after which nothing that WebAssembly holds can be trusted. */
+export const TRAP = 'WebAssembly';
+
 /** Longest run without a blank in a message or a place: names in a file may have millions of letters. */
 const LONGEST = 160;
 const MOST = 2000;

@@ -42,7 +42,7 @@ export type {
   PickleSlice,
   PickleValue,
 } from './PickleValue.ts';
-export { ReadError, type ReadErrorCode, type ReadFailure } from './ReadError.ts';
+export { ReadError, type ReadErrorCode, type ReadFailure, TRAP } from './ReadError.ts';
 export { formatShape, type PartialShape, type Shape, sameShape, sizeOf } from './Shape.ts';
 export type {
   CheckpointWeights,

@@ -1,5 +1,5 @@
 import type { Replay, Suspect } from '../diagnose/index.ts';
-import type { OpenModel, Tensor } from '../model/index.ts';
+import { groupBy, type OpenModel, type Tensor } from '../model/index.ts';
 import type * as Run from '../run/index.ts';
 import type { ComparedRuns, Overrides, RunComparison, RunnableModel, Samples } from '../run/index.ts';
 import { numbersOf, outputGaps } from './outputGaps.ts';
@@ -61,14 +61,19 @@ async function undoing(
   { a, b, models }: Stage,
 ): Promise<Overrides> {
   const [byIdA, byIdB] = [a, b].map(({ artifact }) => new Map(artifact.variables.map((it) => [it.id, it])));
-  const changed = new Map<string, Record<string, Tensor>>();
-  for (const it of weights) {
+  const sources = weights.flatMap((it) => {
     const [source, target] = [byIdA?.get(it.a), byIdB?.get(it.b)];
-    if (!source || target?.layer == null) continue;
-    const own = changed.get(target.layer) ?? {};
-    own[target.role] = await a.tensors.read(source);
-    changed.set(target.layer, own);
-  }
+    return source && target?.layer != null ? [{ source, layer: target.layer, role: target.role }] : [];
+  });
+  const readAll = async (of: typeof sources) => {
+    const read: Record<string, Tensor> = {};
+    for (const { role, source } of of) read[role] = await a.tensors.read(source);
+    return read;
+  };
+  // Read when its layer runs: all of them at once may be more than fits.
+  const changed = new Map(
+    [...groupBy(sources, ({ layer }) => layer)].map(([layer, of]) => [layer, () => readAll(of)] as const),
+  );
   const layersA = new Map(models.a.layers.map((it) => [it.id, it]));
   const layers = new Map(
     options.flatMap((it) => {

@@ -23,7 +23,11 @@ export class DeviceWeights implements WeightSource {
 
   async of(layer: LayerId): Promise<Loaded> {
     const known = this.#loaded.get(layer);
-    if (known) return known;
+    if (known) {
+      this.#loaded.delete(layer);
+      this.#loaded.set(layer, known);
+      return known;
+    }
     const stored = await this.#read(layer);
     const weights = Object.fromEntries(
       Object.entries(stored).map(([role, tensor]) => [role, upload(tensor)] as const),
@@ -38,7 +42,21 @@ export class DeviceWeights implements WeightSource {
     this.#loaded.delete(layer);
   }
 
+  /** Forgets the layers that were asked for longest ago until no more than `bytes` are kept. */
+  shrink(bytes: number): void {
+    const sizes = [...this.#loaded].map(([layer, weights]) => ({ layer, size: bytesOf(weights) }));
+    let kept = sizes.reduce((sum, { size }) => sum + size, 0);
+    for (const { layer, size } of sizes) {
+      if (kept <= bytes) return;
+      this.forget(layer);
+      kept -= size;
+    }
+  }
+
   dispose(): void {
     for (const layer of [...this.#loaded.keys()]) this.forget(layer);
   }
 }
+
+const bytesOf = (weights: Loaded): number =>
+  Object.values(weights).reduce((sum, { size }) => sum + 4 * size, 0);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { TRAP } from '../../model/index.ts';
 import type { Progress } from '../../pipeline/index.ts';
 import { fakePipeline } from '../testing/fakePipeline.ts';
 import { PUMP_HEALTH } from '../testing/pumpHealth.ts';
@@ -151,6 +152,18 @@ test('A worker that is lost comes back with its custom layers', async () => {
   workers[1]?.say({ kind: 'lost', because: 'WebGL context lost', gpu: true });
   expect(await result).toMatchObject({ ok: true });
   expect(heardBy(workers[2])).toEqual(['open custom', 'compare']);
+});
+
+test('A worker in which WebAssembly gave up is replaced before anything else is asked', async () => {
+  const { pipeline, workers } = connected();
+  await pipeline.open('a', [file('a.keras')]);
+  const result = pipeline.compare(options, {});
+  const failure = { code: 'too-large', message: 'Too large.', file: null, where: TRAP, readable: [] };
+  const id = workers[0]?.heard.at(-1)?.id ?? 0;
+  workers[0]?.say({ kind: 'done', id, value: { ok: false, failure } });
+  expect(await result).toEqual({ ok: false, failure });
+  expect(workers[0]?.alive).toBe(false);
+  expect(heardBy(workers[1])).toEqual(['open a']);
 });
 
 test('A worker that dies again and again is given up with a reason', async () => {

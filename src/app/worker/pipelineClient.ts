@@ -1,3 +1,4 @@
+import { TRAP } from '../../model/index.ts';
 import type { HostFile, Listener, OpenedSlot, Pipeline, Result, Slot } from '../../pipeline/index.ts';
 import type { CallName, Calls, Request, Response } from './messages.ts';
 import { openSupplied, type SpawnSupplied, startSupplied } from './startSupplied.ts';
@@ -20,6 +21,11 @@ type Unnumbered =
 export interface Spawn {
   readonly plain: () => Worker;
   readonly supplied: SpawnSupplied;
+}
+
+/** Whether WebAssembly gave up: what it holds then may be anything, and only a new worker has a new one. */
+function trapped(value: Extract<Response, { kind: 'done' }>['value']): boolean {
+  return value !== undefined && !value.ok && value.failure.where === TRAP;
 }
 
 /** How long a cancelled call may go on before its worker is replaced: supplied code may never come back, a long step late. */
@@ -86,6 +92,10 @@ export function connectPipeline(spawn: Spawn, onNotice: (notice: string) => void
     const done = response.kind === 'done';
     if (done && waiting.request.name === 'compare') restarts = 0;
     waiting.resolve((done ? response.value : fault(response.message)) as never);
+    if (done && trapped(response.value)) {
+      end();
+      revive();
+    }
   }
 
   function lost(because: string, gpu: boolean): void {

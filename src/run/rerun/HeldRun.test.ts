@@ -64,6 +64,29 @@ describe.each(fixtures)('A held run of $id', ({ file }) => {
 });
 
 describe('A held run', () => {
+  it('keeps no more weights than it may, and answers the same', async () => {
+    const [fixture] = fixtures;
+    const model = mustRun(await openModel(goodSource(fixture?.file ?? '', fixture?.file ?? '')));
+    const samples = await generateSamples([model], { count: 2, seed: 1 });
+    const weighty = model.layers.map(({ id }) => id);
+    const before = tensorsAlive();
+    const kept = await HeldRun.start(model, samples);
+    const reads = vi.fn((layer: string) => model.weightsOf(layer));
+    const held = await HeldRun.start({ ...model, weightsOf: reads }, samples, { weightBytes: 0 });
+    const asked = vi.fn((layer: string) => model.weightsOf(layer));
+    for (let again = 0; again < 2; again++) {
+      for (const id of weighty) {
+        const weights = new Map([[id, () => asked(id)]]);
+        expect(await held.rerun({ weights })).toEqual(await kept.rerun());
+      }
+    }
+    expect(reads.mock.calls.length).toBeGreaterThan(weighty.length);
+    expect(asked).toHaveBeenCalled();
+    held.dispose();
+    kept.dispose();
+    expect(tensorsAlive()).toBe(before);
+  });
+
   it('computes again what did not fit, takes other inputs, and puts in what a node should have put out', async () => {
     const [fixture] = fixtures;
     const open = await openModel(goodSource(fixture?.file ?? '', fixture?.file ?? ''));

@@ -18,9 +18,13 @@ import { VariedWeights } from './VariedWeights.ts';
 /** Bytes of outputs that a held run keeps on the device, unless the caller says otherwise. */
 const BUDGET = 512 * 2 ** 20;
 
+/** Bytes of weights that it keeps there: WebAssembly has 4 GiB for everything. */
+const WEIGHTS = 1024 * 2 ** 20;
+
 /** How to hold a run. */
 export interface HoldOptions {
   readonly budgetBytes?: number;
+  readonly weightBytes?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -31,11 +35,14 @@ export interface HoldOptions {
 export class HeldRun {
   readonly #model: RunnableModel;
   readonly #weights: DeviceWeights;
+  readonly #weightBytes: number;
   readonly #held: HeldValues;
   readonly #masks: readonly NodeId[];
   readonly #pace: Pace;
 
-  private constructor(model: RunnableModel, samples: Samples, { budgetBytes = BUDGET, signal }: HoldOptions) {
+  private constructor(model: RunnableModel, samples: Samples, options: HoldOptions) {
+    const { budgetBytes = BUDGET, weightBytes = WEIGHTS, signal } = options;
+    this.#weightBytes = weightBytes;
     this.#model = model;
     this.#weights = new DeviceWeights((layer) => model.weightsOf(layer));
     this.#held = new HeldValues(feed(model.graph.inputs, samples), budgetBytes);
@@ -91,6 +98,8 @@ export class HeldRun {
     for (const node of this.#model.graph.nodes) {
       if (!nodes.has(node.id)) continue;
       await run.step(node);
+      run.forget(node);
+      this.#weights.shrink(this.#weightBytes);
       await this.#pace.breathe();
     }
   }

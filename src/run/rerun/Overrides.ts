@@ -7,10 +7,15 @@ import type { RunnableModel } from '../RunnableModel.ts';
 import { refsOf } from '../refs.ts';
 import type { Samples } from '../samples/Samples.ts';
 
+/** Weights of a layer by role; a function where they are to be read when the layer runs, and not before. */
+export type WeightChange =
+  | Readonly<Record<string, Tensor>>
+  | (() => Promise<Readonly<Record<string, Tensor>>>);
+
 /** What one rerun changes. The model itself stays as it is. */
 export interface Overrides {
   /** Weights by layer and role; roles that are not named keep theirs. */
-  readonly weights?: ReadonlyMap<LayerId, Readonly<Record<string, Tensor>>>;
+  readonly weights?: ReadonlyMap<LayerId, WeightChange>;
   /** Another class or other options for a layer. */
   readonly layers?: ReadonlyMap<LayerId, Pick<Layer, 'className' | 'config'>>;
   /** The version of Keras whose formulas are computed. */

@@ -1,15 +1,16 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { LayerId, Tensor } from '../../model/index.ts';
+import type { LayerId } from '../../model/index.ts';
 import type { WeightSource } from '../DeviceWeights.ts';
 import { upload } from '../hostTensor.ts';
+import type { WeightChange } from './Overrides.ts';
 
-type Changes = ReadonlyMap<LayerId, Readonly<Record<string, Tensor>>>;
+type Changes = ReadonlyMap<LayerId, WeightChange>;
 
 /** A model's weights with some of them replaced. What is not replaced stays on the device with whoever holds it. */
 export class VariedWeights implements WeightSource {
   readonly #base: WeightSource;
   readonly #changes: Changes;
-  readonly #own: tf.Tensor[] = [];
+  readonly #own = new Map<LayerId, tf.Tensor[]>();
 
   constructor(base: WeightSource, changes: Changes = new Map()) {
     this.#base = base;
@@ -18,16 +19,20 @@ export class VariedWeights implements WeightSource {
 
   async of(layer: LayerId): Promise<Readonly<Record<string, tf.Tensor>>> {
     const base = await this.#base.of(layer);
-    const changes = Object.entries(this.#changes.get(layer) ?? {});
-    const uploaded = changes.map(([role, tensor]) => [role, upload(tensor)] as const);
-    this.#own.push(...uploaded.map(([, tensor]) => tensor));
+    const change = this.#changes.get(layer) ?? {};
+    const changed = Object.entries(typeof change === 'function' ? await change() : change);
+    const uploaded = changed.map(([role, tensor]) => [role, upload(tensor)] as const);
+    this.#own.set(layer, [...(this.#own.get(layer) ?? []), ...uploaded.map(([, tensor]) => tensor)]);
     return { ...base, ...Object.fromEntries(uploaded) };
   }
 
-  /** A run asks once per call, and a rerun is over soon. */
-  forget(): void {}
+  /** What is not replaced stays: the next rerun asks for it again. */
+  forget(layer: LayerId): void {
+    for (const tensor of this.#own.get(layer) ?? []) tensor.dispose();
+    this.#own.delete(layer);
+  }
 
   dispose(): void {
-    for (const tensor of this.#own.splice(0)) tensor.dispose();
+    for (const layer of [...this.#own.keys()]) this.forget(layer);
   }
 }

@@ -102,7 +102,9 @@ if K3:
     layer("layernorm rms", (3, 4), lambda: L.LayerNormalization(rms_scaling=True))
 layer("normalization given", (3,), lambda: L.Normalization(mean=[1.0, -2.0, 0.5], variance=[4.0, 0.25, 1.0]))
 layer("normalization given scalar", (3, 2), lambda: L.Normalization(axis=None, mean=1.5, variance=4.0))
-layer("normalization invert", (3,), lambda: L.Normalization(mean=[1.0, -2.0, 0.5], variance=[4.0, 0.25, 1.0], invert=True))
+# Keras 2.12 does not save the option.
+if not keras.__version__.startswith("2.12"):
+    layer("normalization invert", (3,), lambda: L.Normalization(mean=[1.0, -2.0, 0.5], variance=[4.0, 0.25, 1.0], invert=True))
 def adapted(data, **kw):
     n = L.Normalization(**kw)
     n.adapt(np.asarray(data, "float32"))

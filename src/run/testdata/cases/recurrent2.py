@@ -89,7 +89,10 @@ case("masked encoder decoder", [((4,), "int32"), ((4,), "int32")], lambda a, b: 
 
 if not K3:
     # No cuDNN layer runs without a graphics card: Keras' own conversion of its weights answers in the plain layer.
-    from keras.src.saving.legacy.hdf5_format import _convert_rnn_weights
+    try:
+        from keras.src.saving.legacy.hdf5_format import _convert_rnn_weights
+    except ModuleNotFoundError:  # before 2.13
+        from keras.saving.legacy.hdf5_format import _convert_rnn_weights
 
     def cudnn(name, kind, shape, **options):
         def answer(model, fed):
