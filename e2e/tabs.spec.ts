@@ -8,6 +8,8 @@ for (const scheme of ['light', 'dark'] as const) {
     await openStory(page, 'pump');
     for (const name of NAMES) {
       await page.getByRole('tab', { name }).click();
+      await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
+      await expect(page.getByRole('tabpanel')).toHaveAttribute('aria-busy', 'false');
       await expect(page.getByRole('tabpanel')).not.toBeEmpty();
       if (name === 'Predictions')
         await expect(page.getByRole('img', { name: /noise floor until/ })).toBeVisible();
