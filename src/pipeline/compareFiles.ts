@@ -31,7 +31,7 @@ export async function compareFiles(
   const { a, b } = models;
   const keyOf = areForeign(a.artifact, b.artifact) ? valuesKey : contentKey;
   const layers = await alignLayers(a.artifact, b.artifact, options.map, (side, candidate) =>
-    keyOf(models[side], candidate, signal),
+    layerKey(models[side], candidate, signal, keyOf),
   );
   const pairs = alignVariables(a.artifact, b.artifact, layers);
   const pace = everyFrame();
@@ -53,32 +53,33 @@ export async function compareFiles(
   return { alignment: { layers, variables: pairs }, layers: rows, variables };
 }
 
-/** All of a layer's values as one key. Constants prove nothing, and one tensor of a size alone would be chance. */
-async function contentKey(
-  model: OpenModel,
-  { variables }: Candidate,
-  signal: AbortSignal | undefined,
-): Promise<string | null> {
-  const keys: string[] = [];
-  for (const variable of variables) {
-    signal?.throwIfAborted();
-    const hash = await hashTensor({ model, variable });
-    if (hash !== null) keys.push(`${variable.role} ${hash}`);
-  }
-  return keys.length === 0 ? null : keys.sort().join('\n');
-}
+/** What a tensor adds to the key of its layer; `null` where it proves nothing. */
+type TensorKey = (held: Parameters<typeof digestTensor>[0]) => Promise<string | null>;
 
-/** All of a layer's values as one key, in whatever order they stand: converters turn kernels and rename their parts. */
-async function valuesKey(
+/** By role and bytes. Constants prove nothing, and one tensor of a size alone would be chance. */
+const contentKey: TensorKey = async (held) => {
+  const hash = await hashTensor(held);
+  return hash === null ? null : `${held.variable.role} ${hash}`;
+};
+
+/** By values in whatever order they stand: converters turn kernels and rename their parts. */
+const valuesKey: TensorKey = async (held) => {
+  const { key, sum } = await digestTensor(held);
+  return key === null ? null : `${held.variable.dtype} ${sizeOf(held.variable.shape)} ${sum}`;
+};
+
+/** All of a layer's values as one key. */
+async function layerKey(
   model: OpenModel,
   { variables }: Candidate,
   signal: AbortSignal | undefined,
+  keyOf: TensorKey,
 ): Promise<string | null> {
   const keys: string[] = [];
   for (const variable of variables) {
     signal?.throwIfAborted();
-    const { key, sum } = await digestTensor({ model, variable });
-    if (key !== null) keys.push(`${variable.dtype} ${sizeOf(variable.shape)} ${sum}`);
+    const key = await keyOf({ model, variable });
+    if (key !== null) keys.push(key);
   }
   return keys.length === 0 ? null : keys.sort().join('\n');
 }
