@@ -16,6 +16,8 @@ export interface WeightSource {
 export class DeviceWeights implements WeightSource {
   readonly #read: (layer: LayerId) => Promise<Readonly<Record<string, Tensor>>>;
   readonly #loaded = new Map<LayerId, Loaded>();
+  // Kept and not summed up: what shrinks them asks after every step.
+  #bytes = 0;
 
   constructor(read: (layer: LayerId) => Promise<Readonly<Record<string, Tensor>>>) {
     this.#read = read;
@@ -33,23 +35,23 @@ export class DeviceWeights implements WeightSource {
       Object.entries(stored).map(([role, tensor]) => [role, upload(tensor)] as const),
     );
     this.#loaded.set(layer, weights);
+    this.#bytes += bytesOf(weights);
     return weights;
   }
 
   forget(layer: LayerId): void {
     const weights = this.#loaded.get(layer);
-    if (weights) tf.dispose(weights as Record<string, tf.Tensor>);
+    if (!weights) return;
+    this.#bytes -= bytesOf(weights);
+    tf.dispose(weights as Record<string, tf.Tensor>);
     this.#loaded.delete(layer);
   }
 
   /** Forgets the layers that were asked for longest ago until no more than `bytes` are kept. */
   shrink(bytes: number): void {
-    const sizes = [...this.#loaded].map(([layer, weights]) => ({ layer, size: bytesOf(weights) }));
-    let kept = sizes.reduce((sum, { size }) => sum + size, 0);
-    for (const { layer, size } of sizes) {
-      if (kept <= bytes) return;
+    for (const layer of this.#loaded.keys()) {
+      if (this.#bytes <= bytes) return;
       this.forget(layer);
-      kept -= size;
     }
   }
 
