@@ -71,7 +71,7 @@ export function failureOf(error: unknown, file: string | null): ReadFailure {
       code: 'too-large',
       message:
         `WebAssembly gave up while computing (${message}), most likely for want of memory: it has 4 GB at most. ` +
-        'The files were compared. Choose another backend, or compare the files alone (--no-run).',
+        'Choose another backend, or compare the files alone (--no-run).',
       file,
       where: TRAP,
       readable: [],
