@@ -42,14 +42,12 @@ describe.each(fixtures)('$id', ({ id, file }) => {
       return;
     }
     expect(done.stoppedAt).toBeNull();
-    // TensorFlow up to 2.15 adds up means in 16 bits, in an order that depends on the processor.
-    const tolerance = /float16-k215/.test(id) ? (/bfloat16/.test(id) ? 2 ** -7 : 2 ** -9) : 1e-5;
     const got = new Map(done.arrays.map(({ name, tensor }) => [name, tensor]));
     for (const [name, tensor] of arrays) {
       if (name.startsWith('input:')) continue;
       const mine = got.get(name);
       expect(mine, name).toBeDefined();
-      expect(gapOf(packed(mine as Tensor), packed(tensor)), name).toBeLessThan(tolerance);
+      expect(gapOf(packed(mine as Tensor), packed(tensor)), name).toBeLessThan(1e-5);
     }
     expect(tensorsAlive()).toBeLessThanOrEqual(before);
   });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { clip, elu, leakyRelu, relu, softmax, toFloat } from '../ops/elementary.ts';
+import { halfSoftmax } from '../precision/halfSoftmax.ts';
 import { RunStop } from '../RunStop.ts';
 import { valuesIn } from '../Value.ts';
 import { activate } from './activate.ts';
@@ -40,8 +41,15 @@ function softmaxLayer(call: KernelCall) {
   const axes = axesOf(call.options, 'axis', x.rank);
   const given = argument(named, Number.POSITIVE_INFINITY, 'mask');
   const mask = (given === null ? undefined : valuesIn(given)[0]?.tensor) ?? maskOf(named, input);
-  const tensor = mask === null ? softmax(x, axes) : maskedSoftmax(x, fitting(mask, x), axes, call);
+  const tensor = mask === null ? plainSoftmax(x, axes, call) : maskedSoftmax(x, fitting(mask, x), axes, call);
   return [{ tensor, mask: passedMask(named, input) }];
+}
+
+function plainSoftmax(x: tf.Tensor, axes: readonly number[], { precision, version }: KernelCall): tf.Tensor {
+  const overLast = axes.length === 1 && axes[0] === x.rank - 1;
+  return precision.type !== null && overLast
+    ? halfSoftmax(x, precision.type, version?.generation)
+    : softmax(x, axes);
 }
 
 /** Broadcasting must leave the input's shape. */

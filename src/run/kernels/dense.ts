@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { isObject } from '../../model/index.ts';
 import { einsum } from '../ops/einsum.ts';
 import { refuseBias } from '../ops/refuseBias.ts';
+import { halfMatMul } from '../precision/halfMatMul.ts';
 import { RunStop } from '../RunStop.ts';
 import { activate } from './activate.ts';
 import type { KernelCall, KernelTable } from './Kernel.ts';
@@ -9,18 +10,18 @@ import { flag, whole } from './options.ts';
 import { axisSize } from './shapes.ts';
 import { simpleFloat } from './simple.ts';
 
-/** `x · kernel` over the last axis, at any rank. */
-export function multiplyLast(x: tf.Tensor, kernel: tf.Tensor): tf.Tensor {
+/** `x · kernel` over the last axis, at any rank, not yet rounded. */
+export function multiplyLast(x: tf.Tensor, kernel: tf.Tensor, call: KernelCall): tf.Tensor {
   const size = axisSize(x, -1);
   const rows = size === 0 ? 0 : x.size / size;
-  const flat = tf.matMul(tf.reshape(x, [rows, size]), kernel as tf.Tensor2D);
+  const flat = halfMatMul(tf.reshape(x, [rows, size]), kernel, call.precision, call.version);
   return tf.reshape(flat, [...x.shape.slice(0, -1), kernel.shape[1] ?? 0]);
 }
 
 function dense(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const units = whole(call.options, 'units');
   const product = call.precision.roundProduct(
-    multiplyLast(x, call.weights.get('kernel', [axisSize(x, -1), units])),
+    multiplyLast(x, call.weights.get('kernel', [axisSize(x, -1), units]), call),
   );
   const sum = flag(call.options, 'use_bias') ? tf.add(product, call.weights.get('bias', [units])) : product;
   return activate(call, call.precision.roundProduct(sum));

@@ -3,6 +3,7 @@ import { padAny, select } from '../ops/anyRank.ts';
 import { toFloat } from '../ops/elementary.ts';
 import { reach, sidesFor } from '../ops/explicitPadding.ts';
 import { fromChannelsLast, type Layout, toChannelsLast } from '../ops/layout.ts';
+import { halfMean, halfSum } from '../precision/halfSum.ts';
 import { RunStop } from '../RunStop.ts';
 import { inputOf, maskOf, onlyKnownArguments } from './callArguments.ts';
 import { generationOf } from './generation.ts';
@@ -92,11 +93,17 @@ const pool = (kind: Kind, rank: number): Kernel =>
 const spatialAxes = (rank: number, layout: Layout): number[] =>
   [...Array(rank).keys()].map((i) => i + (layout === 'channels_last' ? 1 : 2));
 
-const globalPool = (reduce: typeof tf.max | typeof tf.mean, rank: number): Kernel =>
+type Reduce = (x: tf.Tensor, axes: number[], keepDims: boolean, call: KernelCall) => tf.Tensor;
+
+const largest: Reduce = (x, axes, keepDims) => tf.max(x, axes, keepDims);
+const mean: Reduce = (x, axes, keepDims, { precision, version }) =>
+  halfMean(x, axes, keepDims, precision, version);
+
+const globalPool = (reduce: Reduce, rank: number): Kernel =>
   simpleFloat('ends', (input, call) => {
     rankMustBe(input, rank + 2);
     const layout = choice(call.options, 'data_format', LAYOUTS);
-    return reduce(input, spatialAxes(rank, layout), flag(call.options, 'keepdims'));
+    return reduce(input, spatialAxes(rank, layout), flag(call.options, 'keepdims'), call);
   });
 
 /** The one pooling layer that listens to a mask. */
@@ -109,12 +116,13 @@ function maskedAverage(call: KernelCall) {
   const keep = flag(call.options, 'keepdims');
   const axis = layout === 'channels_last' ? 1 : 2;
   const mask = maskOf(call, input);
-  if (mask === null) return [unmasked(tf.mean(x, [axis], keep))];
+  if (mask === null) return [unmasked(mean(x, [axis], keep, call))];
   const wide = tf.expandDims(mask, layout === 'channels_last' ? 2 : 1);
   const weight = tf.cast(wide, 'float32');
   // Keras 2 multiplies by the mask, Keras 3 chooses: it shows where masked places hold NaN.
   const kept = generationOf(call) === 3 ? select(wide, x, tf.zerosLike(x)) : tf.mul(x, weight);
-  return [unmasked(tf.div(tf.sum(kept, [axis], keep), tf.sum(weight, [axis], keep)))];
+  const add = (terms: tf.Tensor) => halfSum(terms, [axis], keep, call.precision);
+  return [unmasked(tf.div(add(kept), add(weight)))];
 }
 
 /** Pooling layers. None of them passes a mask on. */
@@ -125,10 +133,10 @@ export const POOLING: KernelTable = {
   AveragePooling2D: pool('avg', 2),
   MaxPooling3D: pool('max', 3),
   AveragePooling3D: pool('avg', 3),
-  GlobalMaxPooling1D: globalPool(tf.max, 1),
-  GlobalMaxPooling2D: globalPool(tf.max, 2),
-  GlobalMaxPooling3D: globalPool(tf.max, 3),
+  GlobalMaxPooling1D: globalPool(largest, 1),
+  GlobalMaxPooling2D: globalPool(largest, 2),
+  GlobalMaxPooling3D: globalPool(largest, 3),
   GlobalAveragePooling1D: maskedAverage,
-  GlobalAveragePooling2D: globalPool(tf.mean, 2),
-  GlobalAveragePooling3D: globalPool(tf.mean, 3),
+  GlobalAveragePooling2D: globalPool(mean, 2),
+  GlobalAveragePooling3D: globalPool(mean, 3),
 };

@@ -22,7 +22,7 @@ function reversibleEmbedding(call: KernelCall): Value[] {
   const table = flag(call.options, 'tie_weights')
     ? tf.transpose(call.weights.get('embeddings', [ids, size]))
     : call.weights.get('reverse_embeddings', [size, ids]);
-  const scores = call.precision.round(multiplyLast(x, table));
+  const scores = call.precision.round(multiplyLast(x, table, call));
   if (call.options.logit_soft_cap === null) return [unmasked(scores)];
   const cap = numeric(call.options, 'logit_soft_cap');
   return [unmasked(tf.mul(tf.tanh(tf.div(scores, cap)), cap))];

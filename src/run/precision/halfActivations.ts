@@ -37,7 +37,7 @@ export function halfActivationOf(
   generation: number | undefined,
 ): ((x: tf.Tensor) => tf.Tensor) | null {
   if (type === null) return null;
-  if (name === 'softmax') return type === 'float16' ? (x) => halfSoftmax(x, [x.rank - 1], round) : null;
+  if (name === 'softmax') return (x) => halfSoftmax(x, type, generation);
   const hard = generation === 3 ? hardSigmoid3 : hardSigmoid2;
   const compute = name === 'hard_sigmoid' && generation !== undefined ? hard : EITHER[name];
   return compute === undefined || (name !== 'hard_sigmoid' && !Object.hasOwn(EITHER, name))
