@@ -18,8 +18,8 @@ const PLACES: readonly (readonly [RegExp, number])[] = [
   [/float16/, 2 ** -9],
 ];
 
-/** Recurrent layers and means round where Keras rounds, step by step: nothing is left to allow. */
-const STEPWISE = /SimpleRNN|LSTM|GRU|bidirectional| mean/;
+/** These round where Keras rounds, step by step: nothing is left to allow. */
+const STEPWISE = /SimpleRNN|LSTM|GRU|bidirectional| mean|rescaling|leaky relu/;
 
 const allowedFor = (file: string, name: string): number =>
   (file.startsWith('precision.') && !STEPWISE.test(name) && PLACES.find(([type]) => type.test(name))?.[1]) ||

@@ -10,10 +10,14 @@ import { maskedSoftmax } from './maskedSoftmax.ts';
 import { axesOf, numeric, wholes } from './options.ts';
 import { simpleFloat } from './simple.ts';
 
+/** A number of the layer's own type, as TensorFlow multiplies by it. */
+const slopeOf = ({ options, precision }: KernelCall): number =>
+  precision.roundNumber(numeric(options, 'negative_slope'));
+
 /** Keras' own order: the negative part is taken before the positive one is clipped. */
 function reluLayer(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const { max_value: highest } = call.options;
-  const slope = numeric(call.options, 'negative_slope');
+  const slope = slopeOf(call);
   const threshold = numeric(call.options, 'threshold');
   const max = highest === null ? null : numeric(call.options, 'max_value');
   if (slope !== 0 && max === null && threshold === 0) return leakyRelu(x, slope);
@@ -63,7 +67,7 @@ function fitting(mask: tf.Tensor, x: tf.Tensor): tf.Tensor {
 export const ACTIVATION: KernelTable = {
   Activation: simpleFloat('passes', (x, call) => activate(call, x)),
   ReLU: simpleFloat('passes', reluLayer),
-  LeakyReLU: simpleFloat('passes', (x, call) => leakyRelu(x, numeric(call.options, 'negative_slope'))),
+  LeakyReLU: simpleFloat('passes', (x, call) => leakyRelu(x, slopeOf(call))),
   PReLU: simpleFloat('passes', prelu),
   ELU: simpleFloat('passes', (x, call) => elu(x, numeric(call.options, 'alpha'))),
   ThresholdedReLU: simpleFloat('passes', (x, call) =>

@@ -54,7 +54,8 @@ function rescaling(x: tf.Tensor, call: KernelCall): tf.Tensor {
       return tf.tensor1d(value as number[]);
     return tf.scalar(numeric(call.options, key));
   };
-  return tf.add(tf.mul(x, constant('scale')), constant('offset'));
+  const { round } = call.precision;
+  return tf.add(round(tf.mul(x, round(constant('scale')))), round(constant('offset')));
 }
 
 const identity = simple('passes', (x) => x);

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Resolved, Value } from '../Value.ts';
 import { type HalfType, halfOf, promoted } from './HalfType.ts';
-import { roundTo } from './roundTo.ts';
+import { roundNumber, roundTo } from './roundTo.ts';
 
 /** Layers that keep their variables in float32 (`autocast=False`, in Keras 2 `experimental_autocast=False`). */
 const KEEPS_VARIABLES: ReadonlySet<string> = new Set([
@@ -29,6 +29,10 @@ export class Precision {
 
   /** One tensor as Keras holds it between two operations of the layer. */
   readonly round = (x: Tensor): Tensor => (this.type === null ? x : roundTo(x, this.type));
+
+  /** One number that an option gives, as a constant of the layer's type. */
+  readonly roundNumber = (value: number): number =>
+    this.type === null ? value : roundNumber(value, this.type);
 
   /**
    * A product before its bias or activation. TensorFlow's graphs join these in bfloat16 as they do in float32, so that only
