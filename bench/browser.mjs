@@ -6,8 +6,8 @@ import { launchBrowser } from './launchBrowser.mjs';
 import { printTable } from './table.mjs';
 
 /**
- * Measures the comparison in Chromium, in a worker, against reading the same files and doing nothing with them. Run
- * `node bench/browser.mjs [runs] [part of a name]` after making the data (see README.md).
+ * Measures the comparison in Chromium, in a worker, against reading the same files with `arrayBuffer` and doing nothing
+ * with them. Run `node bench/browser.mjs [runs] [part of a name]` after making the data (see README.md).
  */
 const data = fileURLToPath(new URL('data/', import.meta.url));
 const root = fileURLToPath(new URL('browser/', import.meta.url));

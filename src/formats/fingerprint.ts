@@ -14,8 +14,10 @@ export async function fingerprint(source: ByteSource): Promise<string> {
     return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
   }
   const hash = await createSHA256();
+  let bytes: Uint8Array = new Uint8Array(SLICE);
   for (let at = 0; at < source.size; at += SLICE) {
-    hash.update(await source.read(at, Math.min(SLICE, source.size - at)));
+    bytes = await source.read(at, Math.min(SLICE, source.size - at), bytes);
+    hash.update(bytes);
   }
   return hash.digest('hex');
 }

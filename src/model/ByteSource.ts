@@ -13,7 +13,11 @@ export interface ByteSource {
   readonly resident: boolean;
   /** Bytes `[at, at + length)`, now. A view that must not be changed. Throws `ReadError('truncated')` past the end. */
   view(at: number, length: number): Uint8Array;
-  /** Bytes `[at, at + length)`, copied into `into` when given. Rejects with `ReadError('truncated')` past the end. */
+  /**
+   * Bytes `[at, at + length)`, the caller's to keep and change; in the memory of `into` when it is given and large enough.
+   * That is handed over: it may be detached, and only what is returned counts. Rejects with `ReadError('truncated')` past
+   * the end.
+   */
   read(at: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   /** SHA-256 of all bytes, 64 hexadecimal digits, where the host computes it faster than WebAssembly can. */
   sha256?(): Promise<string>;

@@ -24,6 +24,20 @@ const tensors = fc
 /** Bytes that must be read, as those of a file. */
 const file = (): ByteSource => ({ ...memorySource('m', BYTES), resident: false });
 
+/** Bytes that another process reads: it takes the memory that it is given, and hands over what it made of it. */
+const elsewhere = (): ByteSource => {
+  const inner = file();
+  const read: ByteSource['read'] = async (at, length, into) => {
+    const taken = into && structuredClone(into, { transfer: [into.buffer] });
+    await new Promise(setImmediate);
+    return inner.read(at, length, taken);
+  };
+  return { ...inner, read };
+};
+
+const SOURCES = { Node: file, 'a worker': elsewhere };
+const HOSTS = ['Node', 'a worker'] as const;
+
 /** A reader as it is in Node, or in a worker, where files are read by another process. */
 async function makeReader(host: string, source: ByteSource, layouts: readonly Storage['layout'][]) {
   vi.resetModules();
@@ -34,11 +48,11 @@ async function makeReader(host: string, source: ByteSource, layouts: readonly St
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe.each(['Node', 'a worker'])('reading ranges in %s', (host) => {
+describe.each(HOSTS)('reading ranges in %s', (host) => {
   it('gives the bytes of the file, whatever the order', async () => {
     await fc.assert(
       fc.asyncProperty(tensors, fc.array(fc.nat(), { maxLength: 40 }), async (layouts, order) => {
-        const reader = await makeReader(host, file(), layouts);
+        const reader = await makeReader(host, SOURCES[host](), layouts);
         for (const pick of order) {
           const layout = layouts[pick % layouts.length];
           if (!layout) continue;
@@ -64,6 +78,25 @@ describe.each(['Node', 'a worker'])('reading ranges in %s', (host) => {
     const reader = await makeReader(host, { ...inner, read }, layouts);
     for (const { offset, byteLength } of layouts) await reader.read(offset, byteLength);
     expect(read.mock.calls.length).toBeLessThan(5);
+  });
+
+  it('uses the same memory again and again', async () => {
+    const inner = file();
+    const read = vi.fn(inner.read);
+    const layouts = [0, 1, 2].map((i) => ({
+      kind: 'contiguous' as const,
+      offset: i * 2 ** 20,
+      byteLength: 2 ** 20,
+    }));
+    const reader = await makeReader(host, { ...inner, read }, layouts);
+    for (let i = 0; i < 30; i++) {
+      const { offset } = layouts[(i * 2) % 3]!;
+      expect(
+        Buffer.compare(await reader.read(offset, 2 ** 20), BYTES.subarray(offset, offset + 2 ** 20)),
+      ).toBe(0);
+    }
+    const memory = new Set(read.mock.calls.map(([, , into]) => into?.buffer));
+    expect(memory.size).toBeLessThanOrEqual(3);
   });
 
   it('reads nothing when everything is in memory', async () => {

@@ -3,10 +3,7 @@ import type { ByteSource, Storage } from '../../model/index.ts';
 type Layout = Storage['layout'];
 type Piece = Extract<Layout, { kind: 'contiguous' }>;
 
-/**
- * In a worker, another process reads files: it can fetch what comes next while we compute, and allocates for itself. In
- * Node reading is a call that blocks, and memory that is used again is much faster than new memory.
- */
+/** In a worker, another process reads files: it can fetch what comes next while we compute. In Node reading blocks. */
 const READS_ELSEWHERE = 'FileReaderSync' in globalThis;
 
 /** Most bytes read at once: what browsers hand over fastest; what stays in a processor's cache. */
@@ -16,8 +13,14 @@ const LARGE = ROOM / 4;
 /** What may lie between neighbours that are read together: headers, of which HDF5 writes many between values. */
 const MAX_GAP = 256 * 1024;
 /** How far the first of a row of reads looks ahead; each read that follows looks `GROWTH` times as far. */
-const FIRST_LOOK = READS_ELSEWHERE ? 512 * 1024 : 512 * 1024;
+const FIRST_LOOK = 512 * 1024;
 const GROWTH = 4;
+
+/** One that is looked at, one that is fetched ahead, one that was fetched in vain. */
+const MOST_SPARE = 3;
+
+const NOTHING = new Uint8Array(0);
+const ignore = (): void => undefined;
 
 interface Ahead {
   readonly offset: number;
@@ -33,9 +36,10 @@ export class RangeReader {
   private readonly container: ByteSource;
   private readonly layouts: () => Iterable<Layout>;
   private known: readonly Piece[] | null = null;
-  private room: Uint8Array | null = null;
+  /** Memory that nobody reads from any more: using it again is much faster than new memory, and leaves no garbage. */
+  private readonly spare: Uint8Array[] = [];
   private start = 0;
-  private bytes: Uint8Array = new Uint8Array(0);
+  private bytes: Uint8Array = NOTHING;
   private look = FIRST_LOOK;
   private loading: Promise<unknown> | null = null;
   private ahead: Ahead | null = null;
@@ -60,12 +64,12 @@ export class RangeReader {
   }
 
   private async load(offset: number, length: number): Promise<void> {
-    const { ahead } = this;
-    const fetched = ahead !== null && holds(ahead.offset, ahead.length, offset, length) ? ahead : null;
+    const fetched = this.takeAhead(offset, length);
     const reach = fetched?.length ?? this.reach(offset, length);
     const start = fetched?.offset ?? offset;
+    this.giveBack(this.bytes);
+    this.bytes = NOTHING;
     const reading = fetched?.bytes ?? this.readNow(offset, reach);
-    this.bytes = this.bytes.subarray(0, 0);
     const settled = (): void => {
       this.loading = null;
     };
@@ -77,16 +81,28 @@ export class RangeReader {
 
   private readNow(offset: number, length: number): Promise<Uint8Array> {
     const at = offset - (this.container.origin ?? 0);
-    if (READS_ELSEWHERE || length > ROOM) return this.container.read(at, length);
-    this.room ??= new Uint8Array(Math.min(ROOM, this.container.size));
-    return this.container.read(at, length, this.room);
+    if (length > ROOM) return this.container.read(at, length);
+    const room = this.spare.pop() ?? new Uint8Array(Math.min(ROOM, this.container.size));
+    return this.container.read(at, length, room);
+  }
+
+  private giveBack({ buffer }: Uint8Array): void {
+    if (buffer.byteLength > 0 && this.spare.length < MOST_SPARE) this.spare.push(new Uint8Array(buffer));
+  }
+
+  /** What was fetched ahead, if it holds this range; its memory otherwise serves again when it has arrived. */
+  private takeAhead(offset: number, length: number): Ahead | null {
+    const { ahead } = this;
+    this.ahead = null;
+    if (ahead === null || holds(ahead.offset, ahead.length, offset, length)) return ahead;
+    ahead.bytes.then((bytes) => this.giveBack(bytes), ignore);
+    return null;
   }
 
   /** Starts to fetch the tensor, or the part of one, that follows `end` in the file. */
   private lookAhead(end: number): void {
     const rest = this.restOfPiece(end);
     const next = this.pieces()[firstFrom(this.pieces(), end)];
-    this.ahead = null;
     if (rest > 0) this.fetch(end, Math.min(rest, ROOM));
     else if (next) this.fetch(next.offset, this.reach(next.offset, Math.min(next.byteLength, ROOM), end));
   }
@@ -100,7 +116,7 @@ export class RangeReader {
   private fetch(offset: number, length: number): void {
     const bytes = this.readNow(offset, length);
     // Whoever asks for it hears of a failure; perhaps nobody does.
-    bytes.catch(() => undefined);
+    bytes.catch(ignore);
     this.ahead = { offset, length, bytes };
   }
 

@@ -1,4 +1,5 @@
 import { type ByteSource, ReadError } from '../../../model/index.ts';
+import { blobBytes } from './blobBytes.ts';
 import { checkRange } from './checkRange.ts';
 import { memorySource } from './memorySource.ts';
 import { PageCache } from './PageCache.ts';
@@ -34,10 +35,7 @@ function pagedSource(blob: Blob, name: string): ByteSource {
     },
     read: async (at, length, into) => {
       checkRange(file, at, length);
-      const bytes = await loaded(blob.slice(at, at + length), name);
-      if (into === undefined || into.length < length) return bytes;
-      into.set(bytes);
-      return into.subarray(0, length);
+      return loaded(blob.slice(at, at + length), name, into);
     },
   };
 }
@@ -51,9 +49,9 @@ function syncReader(): SyncReader {
   return found;
 }
 
-async function loaded(piece: Blob, name: string): Promise<Uint8Array> {
+async function loaded(piece: Blob, name: string, into?: Uint8Array): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await piece.arrayBuffer());
+    return await blobBytes(piece, into);
   } catch (cause) {
     throw explained(cause, name);
   }
