@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { isForeign } from '../keras/index.ts';
 import type { GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
 import { carriesState } from './carriesState.ts';
+import { disposeValue } from './copyOfValue.ts';
 import { callCustom, suppliedFor } from './custom/CustomLayer.ts';
 import { passThrough } from './custom/passThrough.ts';
 import { DeviceWeights, type WeightSource } from './DeviceWeights.ts';
@@ -14,10 +14,11 @@ import type { RunnableModel } from './RunnableModel.ts';
 import { RunStop } from './RunStop.ts';
 import { refsOf } from './refs.ts';
 import { resolve } from './resolve.ts';
-import { share } from './share.ts';
+import { runTidy, tensorsOf } from './runTidy.ts';
 import { runSubgraph, Subgraphs } from './tensorflow/index.ts';
-import { type ResolvedCall, type Value, valuesOfCall } from './Value.ts';
+import type { ResolvedCall, Value } from './Value.ts';
 import { Weights } from './Weights.ts';
+import { computeExactly } from './wholes/computeExactly.ts';
 
 /** Why a node gave nothing. */
 export interface Stop {
@@ -136,6 +137,10 @@ export class ModelRun {
 
   /** Computes a node on other tensors than its own; the caller frees what comes back. */
   async compute(node: GraphNode, call: ResolvedCall): Promise<readonly Value[]> {
+    return computeExactly(tensorsOf(call), () => this.#computeHere(node, call));
+  }
+
+  async #computeHere(node: GraphNode, call: ResolvedCall): Promise<readonly Value[]> {
     const layer = this.#layers.get(node.layer);
     if (!layer) throw new RunStop('The file has no such layer.');
     const supplied = isForeign(layer) ? suppliedFor(layer, this.model.custom) : null;
@@ -250,41 +255,4 @@ function countUses(model: RunnableModel, holds: readonly NodeId[]): Map<NodeId, 
   for (const node of model.graph.nodes) for (const ref of refsOf(node)) use(ref.node);
   for (const id of holds) use(id);
   return uses;
-}
-
-/** All tensors and masks that a call is given. */
-function tensorsOf(call: ResolvedCall): tf.Tensor[] {
-  return valuesOfCall(call).flatMap(({ tensor, mask }) => (mask === null ? [tensor] : [tensor, mask]));
-}
-
-/** Runs a kernel so that only its outputs survive, each a tensor of its own. `taken` are tensors that belong to others. */
-function runTidy(taken: ReadonlySet<tf.Tensor>, compute: () => readonly Value[]): Value[] {
-  let values: readonly Value[] = [];
-  const kept = tf.tidy(() => {
-    values = compute();
-    const seen = new Set(taken);
-    // Kernels may hand back their input as it is; a share of it can be freed by itself.
-    const own = (tensor: tf.Tensor): tf.Tensor => {
-      if (seen.has(tensor)) return share(tensor);
-      seen.add(tensor);
-      return tensor;
-    };
-    return values.flatMap(({ tensor, mask }) => [own(tensor), ...(mask === null ? [] : [own(mask)])]);
-  });
-  let at = 0;
-  return values.map(({ mask, half }) => {
-    const tensor = kept[at++] as tf.Tensor;
-    return { tensor, mask: mask === null ? null : (kept[at++] as tf.Tensor), half };
-  });
-}
-
-/** The same value with tensors of its own, which share the memory. */
-export function cloneValue({ tensor, mask, half }: Value): Value {
-  return { tensor: share(tensor), mask: mask && share(mask), half };
-}
-
-/** Frees a value's tensor and mask. */
-export function disposeValue(value: Value): void {
-  value.tensor.dispose();
-  value.mask?.dispose();
 }

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Json } from '../model/index.ts';
 import type { HalfType } from './precision/HalfType.ts';
+import type { WholeType } from './wholes/WholeType.ts';
 
 /** A tensor of a running model with the mask that travels with it. */
 export interface Value {
@@ -9,6 +10,8 @@ export interface Value {
   readonly mask: Tensor | null;
   /** The 16-bit type that Keras holds it in; its float32 values are rounded to that. */
   readonly half?: HalfType | undefined;
+  /** The type that Keras holds whole numbers in; unknown ones are signed, of 32 or 64 bits. Never absent for other types. */
+  readonly whole?: WholeType | undefined;
 }
 
 /** An argument of a call with its tensors in place. */

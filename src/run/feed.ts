@@ -5,6 +5,7 @@ import { asHalf } from './precision/Precision.ts';
 import { type Samples, sliceSamples } from './samples/Samples.ts';
 import { share } from './share.ts';
 import type { Value } from './Value.ts';
+import { wholeTypeNamed } from './wholes/WholeType.ts';
 
 /** Samples `[from, to)` as the inputs of a model, on the current backend. Inputs are found by name, else by order. */
 export function feed(
@@ -16,8 +17,7 @@ export function feed(
   return new Map(
     inputsOf(ports, samples).map(([port, input]) => {
       const value = { tensor: upload(sliceSamples(input.tensor, from, to)), mask: null };
-      const half = halfOf(port.dtype);
-      return [port.ref.node, half === null ? value : rounded(value, half)] as const;
+      return [port.ref.node, asPort(value, port)] as const;
     }),
   );
 }
@@ -34,6 +34,7 @@ export function feedBoth(
     const other = givenTo.get(input);
     const [value, own] = [other && mine.get(other.ref.node), theirs.get(port.ref.node)];
     if (!value || !own || halfOf(port.dtype) !== halfOf(other?.dtype ?? null)) continue;
+    if (value.whole !== own.whole) continue;
     own.tensor.dispose();
     theirs.set(port.ref.node, { ...value, tensor: share(value.tensor) });
   }
@@ -48,6 +49,14 @@ function inputsOf(ports: readonly Port[], samples: Samples): (readonly [Port, In
     const input = named ? samples.inputs.find(({ name }) => name === port.name) : samples.inputs[i];
     return input ? [[port, input] as const] : [];
   });
+}
+
+/** A value in the type of the input that it is for; the value given is taken over. */
+export function asPort(value: Value, { dtype }: Pick<Port, 'dtype'>): Value {
+  const half = halfOf(dtype);
+  if (half !== null) return rounded(value, half);
+  const whole = value.tensor.dtype === 'int32' ? wholeTypeNamed(dtype) : null;
+  return whole === null ? value : { ...value, whole };
 }
 
 function rounded(value: Value, half: HalfType): Value {

@@ -12,7 +12,7 @@ export function upload(host: Tensor): tf.Tensor {
   held(numbers, shape);
   if (host.dtype === 'bool') return tf.tensor(Uint8Array.from(numbers), shape, 'bool');
   if (isFloat(host.dtype)) return tf.tensor(Float32Array.from(numbers), shape, 'float32');
-  if (numbers.some((n) => Math.abs(n) > 2 ** 31 - 1))
+  if (numbers.some((n) => n < -(2 ** 31) || n > 2 ** 31 - 1))
     throw new RunStop('It holds whole numbers beyond 32 bits, which cannot be computed with exactly.');
   return tf.tensor(Int32Array.from(numbers), shape, 'int32');
 }

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { parseKerasVersion, readModel } from '../keras/index.ts';
 import type { DType, JsonObject, Tensor } from '../model/index.ts';
 import { configureBackends } from './backends.ts';
+import { asPort } from './feed.ts';
 import { upload } from './hostTensor.ts';
 import { ModelRun } from './ModelRun.ts';
 import type { Modes } from './mode/Mode.ts';
@@ -84,7 +85,7 @@ export async function runCase(
   const inputs = new Map<string, Value>(
     model.graph.inputs.map((port, i) => [
       port.ref.node,
-      { tensor: upload(unpack(item.inputs[i] as Packed)), mask: null },
+      asPort({ tensor: upload(unpack(item.inputs[i] as Packed)), mask: null }, port),
     ]),
   );
   const run = new ModelRun(

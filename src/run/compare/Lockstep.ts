@@ -1,6 +1,6 @@
 import type { GraphNode, LayerId, TensorRef } from '../../model/index.ts';
+import { cloneValue, disposeValue } from '../copyOfValue.ts';
 import { download, type HostValue } from '../hostTensor.ts';
-import { cloneValue, disposeValue } from '../ModelRun.ts';
 import type { Pace } from '../Pace.ts';
 import type { Backend, RunRow } from '../RunComparison.ts';
 import { refsOf } from '../refs.ts';

@@ -113,6 +113,7 @@ export class RecordedLayers {
         tensor: upload(this.#tensorAt(ref) as Tensor),
         mask: own?.mask ?? null,
         half: own?.half,
+        whole: own?.whole,
       };
       uploaded.push(value);
       return value;

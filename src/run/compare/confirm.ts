@@ -41,6 +41,7 @@ type Carried =
       readonly tensor: Packed;
       readonly mask: Packed | null;
       readonly half: Value['half'];
+      readonly whole: Value['whole'];
     }
   | Exclude<Resolved, { kind: 'value' | 'list' | 'dict' }>
   | { readonly kind: 'list'; readonly items: readonly Carried[] }
@@ -58,9 +59,9 @@ async function carry(call: ResolvedCall): Promise<CarriedCall> {
   const one = async (argument: Resolved): Promise<Carried> => {
     switch (argument.kind) {
       case 'value': {
-        const { tensor, mask, half } = argument.value;
+        const { tensor, mask, half, whole } = argument.value;
         const carried = mask && (await download(mask));
-        return { kind: 'value', tensor: await download(tensor), mask: carried, half };
+        return { kind: 'value', tensor: await download(tensor), mask: carried, half, whole };
       }
       case 'list':
         return { kind: 'list', items: await Promise.all(argument.items.map(one)) };
@@ -89,8 +90,8 @@ function land(carried: CarriedCall): { call: ResolvedCall; tensors: tf.Tensor[] 
   const one = (argument: Carried): Resolved => {
     switch (argument.kind) {
       case 'value': {
-        const { tensor, mask, half } = argument;
-        return { kind: 'value', value: { tensor: place(tensor), mask: mask && place(mask), half } };
+        const { tensor, mask, half, whole } = argument;
+        return { kind: 'value', value: { tensor: place(tensor), mask: mask && place(mask), half, whole } };
       }
       case 'list':
         return { kind: 'list', items: argument.items.map(one) };

@@ -1,6 +1,7 @@
 import type { GraphNode } from '../../model/index.ts';
+import { disposeValue } from '../copyOfValue.ts';
 import { download, type HostValue } from '../hostTensor.ts';
-import { disposeValue, type ModelRun } from '../ModelRun.ts';
+import type { ModelRun } from '../ModelRun.ts';
 import { RunStop } from '../RunStop.ts';
 import { type Resolved, type ResolvedCall, type Value, valuesOfCall } from '../Value.ts';
 import { type Figures, measure, relativeOf, worst } from './figures.ts';

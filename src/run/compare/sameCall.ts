@@ -18,7 +18,10 @@ export function sameCall(a: ResolvedCall, b: ResolvedCall): boolean {
 
 function isSame(a: Value, b: Value): boolean {
   return (
-    isSameTensor(a.tensor, b.tensor) && isSameTensor(a.mask, b.mask) && (a.half ?? null) === (b.half ?? null)
+    isSameTensor(a.tensor, b.tensor) &&
+    isSameTensor(a.mask, b.mask) &&
+    (a.half ?? null) === (b.half ?? null) &&
+    (a.whole ?? null) === (b.whole ?? null)
   );
 }
 

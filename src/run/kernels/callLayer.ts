@@ -7,6 +7,8 @@ import { halfOf } from '../precision/HalfType.ts';
 import { asHalf, commonHalf, Precision } from '../precision/Precision.ts';
 import { RunStop } from '../RunStop.ts';
 import { constantOf, type Resolved, type Value, valuesIn } from '../Value.ts';
+import { heldIn } from '../wholes/heldIn.ts';
+import { wholeOfLayer } from '../wholes/ofLayer.ts';
 import { callModel } from './callModel.ts';
 import type { CallSite, InnerLayer, KernelCall } from './Kernel.ts';
 import { kernelOf } from './registry.ts';
@@ -39,7 +41,11 @@ export function callLayer(
   if (kernel === null) throw new RunStop(`Layers of class ${layer.className} cannot be run here.`);
   const options = checkedOptions(layer, site.version);
   const precision = new Precision(layer.className, options.dtype);
-  return kernel(makeCall(layer, options, site, args, kwargs)).map((value) => precision.output(value));
+  return kernel(makeCall(layer, options, site, args, kwargs)).map((made) => {
+    const value = precision.output(made);
+    if (value.tensor.dtype !== 'int32') return value;
+    return heldIn(value, made.whole ?? wholeOfLayer(layer.className, options, args, kwargs));
+  });
 }
 
 /** An operator computes in what its tensors have in common, unless it is told a type. */

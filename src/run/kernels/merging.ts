@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { isArray } from '../../model/index.ts';
+import { minus, plus, times } from '../operations/exact.ts';
 import { select } from '../ops/anyRank.ts';
 import { toFloat, truths } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
@@ -91,10 +92,10 @@ function aligned(tensors: readonly tf.Tensor[], masks: Masks) {
 function multiply(call: KernelCall): Value[] {
   const { tensors, masks, era } = entry(call);
   const merged = mergeMasks(masks, era);
-  if (era !== 'or') return [{ tensor: alignRanks(tensors).reduce((a, b) => tf.mul(a, b)), mask: merged }];
+  if (era !== 'or') return [{ tensor: alignRanks(tensors).reduce((a, b) => times(a, b)), mask: merged }];
   const { same, wide } = aligned(tensors, masks);
   const filled = same.map((x, i) => (wide[i] ? select(wide[i], x, tf.onesLike(x)) : x));
-  const product = filled.reduce((a, b) => tf.mul(a, b));
+  const product = filled.reduce((a, b) => times(a, b));
   const kept = mergeMasks(wide, era);
   if (kept === null) return [{ tensor: product, mask: merged }];
   return [{ tensor: select(kept, product, tf.zerosLike(product)), mask: tf.any(kept, -1) }];
@@ -187,12 +188,12 @@ function batchDot(x: tf.Tensor, y: tf.Tensor, axisX: number, axisY: number): tf.
 
 /** Layers that merge several inputs. */
 export const MERGING: KernelTable = {
-  Add: fold(tf.add),
+  Add: fold(plus),
   Subtract: (call) => {
     if (inputsOf(call).length !== 2) throw new RunStop('It subtracts exactly two inputs.');
-    return fold(tf.sub)(call);
+    return fold(minus)(call);
   },
-  Average: fold(tf.add, (sum, count) => tf.div(sum, count)),
+  Average: fold(plus, (sum, count) => tf.div(sum, count)),
   Multiply: multiply,
   Maximum: extreme(tf.maximum),
   Minimum: extreme(tf.minimum),

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { RunStop } from '../RunStop.ts';
 
 /** The types that operators compute in. */
 export type NumberType = 'float32' | 'int32' | 'bool';
@@ -18,8 +19,23 @@ export function toHost(x: tf.Tensor): HostArray {
   return { dtype: x.dtype as NumberType, shape: x.shape, values: x.dataSync() };
 }
 
-/** Writes a tensor; whole numbers beyond 32 bits wrap round, as they do in TensorFlow. */
+const LIMIT = 2 ** 31;
+
+/**
+ * Whole numbers that 32 bits do not hold would become others. TensorFlow holds them where they are int64 and wraps them round
+ * where they are int32, and which of both they are is not always known: they are refused.
+ */
+function refuseTooLarge(values: ArrayLike<number>): void {
+  const wrong = Array.prototype.find.call(values, (value: number) => !(value > -LIMIT - 1 && value < LIMIT));
+  if (wrong !== undefined)
+    throw new RunStop(
+      `It makes the whole number ${wrong}: whole numbers are computed exactly within 32 bits only.`,
+    );
+}
+
+/** Writes a tensor. Of whole numbers, fractions are cut off, and what 32 bits do not hold is refused. */
 export function fromHost({ dtype, shape, values }: HostArray): tf.Tensor {
+  if (dtype === 'int32') refuseTooLarge(values);
   const held = ARRAYS[dtype].from(values as ArrayLike<number>);
   return tf.tensor(held, [...shape], dtype);
 }

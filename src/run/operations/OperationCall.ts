@@ -1,17 +1,34 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { isArray, isObject, type Json, type JsonObject } from '../../model/index.ts';
 import type { KernelCall } from '../kernels/Kernel.ts';
+import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
 import { constantOf, type Resolved, valuesIn } from '../Value.ts';
+import { commonWhole } from '../wholes/commonWhole.ts';
+import { beyond, type WholeType, wholeTypeNamed } from '../wholes/WholeType.ts';
 import { typeNamed } from './casting.ts';
 import type { NumberType } from './HostArray.ts';
 import { promote } from './promote.ts';
+
+/** Arguments that say where, not what: their type does not meet the others'. */
+const PLACES = new Set([
+  'indices',
+  'segment_ids',
+  'shape',
+  'newshape',
+  'repeats',
+  'shift',
+  'key',
+  'condition',
+]);
 
 const NOT_ARGUMENTS = new Set(['name', 'trainable', 'dtype_policy', 'function', 'batch_input_shape']);
 
 /** An operator's arguments by name: positional ones, keywords, then what its config holds. */
 export class OperationCall {
   readonly #bound: ReadonlyMap<string, Resolved>;
+  /** The type in which the whole numbers that it is given meet; `undefined` is a signed one of 32 or 64 bits. */
+  readonly wholeType: WholeType | undefined;
 
   constructor(call: KernelCall, parameters: readonly string[], fromConfig: boolean) {
     const bound = new Map<string, Resolved>();
@@ -35,6 +52,7 @@ export class OperationCall {
       for (const [name, value] of Object.entries(call.options))
         if (!NOT_ARGUMENTS.has(name)) put(name, { kind: 'constant', value });
     this.#bound = bound;
+    this.wholeType = commonWhole(this.#operands().flatMap(wholesIn));
   }
 
   /** Whether the file states the argument, be it as None. */
@@ -52,14 +70,22 @@ export class OperationCall {
   tensor(name: string): tf.Tensor {
     const found = this.raw(name);
     if (found === null) throw new RunStop(`Its argument ${name} is missing.`);
-    return toTensor(found, name);
+    return this.#toTensor(found, name);
+  }
+
+  /** The argument as a tensor of floats, whatever it was. */
+  float(name: string): tf.Tensor {
+    const found = this.raw(name);
+    if (found === null) throw new RunStop(`Its argument ${name} is missing.`);
+    return toFloat(toTensor(found, name));
   }
 
   /** The argument as a list of tensors. */
   tensors(name: string): tf.Tensor[] {
     const found = this.raw(name);
     if (found === null) throw new RunStop(`Its argument ${name} is missing.`);
-    return found.kind === 'list' ? found.items.map((item) => toTensor(item, name)) : [toTensor(found, name)];
+    const items = found.kind === 'list' ? found.items : [found];
+    return items.map((item) => this.#toTensor(item, name));
   }
 
   /** The argument as plain JSON. */
@@ -129,6 +155,30 @@ export class OperationCall {
     return promote(names.map((name) => this.tensor(name)));
   }
 
+  #operands(): Resolved[] {
+    return [...this.#bound].flatMap(([name, value]) => (PLACES.has(name) ? [] : [value]));
+  }
+
+  /** A constant next to whole numbers takes their type: one that has no place there would become another number. */
+  #toTensor(argument: Resolved, name: string): tf.Tensor {
+    const tensor = toTensor(argument, name);
+    if (argument.kind !== 'constant' || PLACES.has(name)) return tensor;
+    const values = tensor.dataSync();
+    const whole = this.wholeType ?? (this.#computesWholes() ? 'int64' : undefined);
+    if (whole === undefined || !values.every(Number.isInteger)) return tensor;
+    for (const value of values) {
+      const why = beyond(value, whole);
+      if (why !== null) throw new RunStop(`Its argument ${name} is ${why}`);
+    }
+    return tensor;
+  }
+
+  /** Whether all tensors that it is given hold whole numbers. */
+  #computesWholes(): boolean {
+    const given = this.#operands().flatMap(valuesIn);
+    return given.length > 0 && given.every(({ tensor }) => tensor.dtype === 'int32');
+  }
+
   private within(axis: number, rank: number, name: string): number {
     const front = axis < 0 ? axis + rank : axis;
     if (front < 0 || front >= rank) throw this.unsupported(name, axis);
@@ -162,8 +212,37 @@ function constantTensor(value: Json, name: string): tf.Tensor {
   const held = config === null ? value : (config.value ?? null);
   const leaves = flatten(held);
   if (leaves === null) throw new RunStop(`Its argument ${name} is no tensor and no number.`);
-  const type = typeOf(leaves, config === null ? null : String(config.dtype ?? ''), name);
+  const stated = config === null ? null : String(config.dtype ?? '');
+  const type = typeOf(leaves, stated, name);
+  if (type === 'int32') refuseOutside(leaves.map(Number), wholeTypeNamed(stated ?? '') ?? 'int64', name);
   return tf.tensor(leaves.map(Number), shapeOf(held), type);
+}
+
+function refuseOutside(values: readonly number[], type: WholeType, name: string): void {
+  for (const value of values) {
+    const why = beyond(value, type);
+    if (why !== null) throw new RunStop(`Its argument ${name} holds ${why}`);
+  }
+}
+
+/** The types of the whole numbers in an argument. Plain numbers take the type of what they meet. */
+function wholesIn(argument: Resolved): (WholeType | undefined)[] {
+  switch (argument.kind) {
+    case 'value': {
+      const { tensor, whole } = argument.value;
+      return tensor.dtype === 'int32' ? [whole] : [];
+    }
+    case 'list':
+      return argument.items.flatMap(wholesIn);
+    case 'dict':
+      return Object.values(argument.entries).flatMap(wholesIn);
+    case 'constant': {
+      const { value } = argument;
+      const config = isObject(value) && ARRAYS.has(String(value.class_name)) ? value.config : null;
+      const type = isObject(config) ? wholeTypeNamed(String(config.dtype)) : null;
+      return type === null ? [] : [type];
+    }
+  }
 }
 
 const ARRAYS = new Set(['__numpy__', '__tensor__']);

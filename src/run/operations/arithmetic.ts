@@ -3,10 +3,12 @@ import { select } from '../ops/anyRank.ts';
 import { clip, toBool, toFloat } from '../ops/elementary.ts';
 import { refuseBias } from '../ops/refuseBias.ts';
 import { RunStop } from '../RunStop.ts';
+import { bitsOf } from '../wholes/WholeType.ts';
+import { minus, plus, squaredGap, times } from './exact.ts';
 import { zip } from './HostArray.ts';
 import { type Operation, operation } from './Operation.ts';
 import type { OperationCall } from './OperationCall.ts';
-import { floats, numeric, promote } from './promote.ts';
+import { numeric, promote } from './promote.ts';
 
 type Binary = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
 type Numbers = (a: number, b: number) => number;
@@ -24,13 +26,13 @@ const binary = (compute: Binary, bool?: Binary): Operation =>
 
 const float = (compute: Binary): Operation =>
   operation(PAIR, (call) => {
-    const [a, b] = floats(PAIR.map((name) => call.tensor(name)));
+    const [a, b] = PAIR.map((name) => call.float(name));
     return compute(a as tf.Tensor, b as tf.Tensor);
   });
 
 const floatNumbers = (compute: Numbers): Operation => float((a, b) => zip('float32', [a, b], compute));
 
-/** Whole numbers that are exact beyond 2²⁴, where backends compute in float32. */
+/** Whole numbers, exact where backends compute in float32. */
 const wholes =
   (compute: Numbers): Binary =>
   (a, b) =>
@@ -42,9 +44,10 @@ function noZero(b: tf.Tensor): void {
 }
 
 const f = Math.fround;
+/** Sums of floats are rounded as float32 when they are stored; those of whole numbers are exact. */
 const remainder: Numbers = (a, b) => {
   const rest = a % b;
-  return rest !== 0 && rest < 0 !== b < 0 ? f(rest + b) : rest;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
 };
 
 /** Rounds down; the remainder takes the sign of the divisor. */
@@ -68,8 +71,8 @@ function wholePower(base: number, exponent: number): number {
   if (exponent < 0) throw new RunStop('It raises a whole number to a negative power.');
   let [result, square, left] = [1, base, exponent];
   while (left > 0) {
-    if (left % 2 === 1) result = Math.imul(result, square);
-    square = Math.imul(square, square);
+    if (left % 2 === 1) result *= square;
+    square *= square;
     left = Math.floor(left / 2);
   }
   return result;
@@ -84,15 +87,16 @@ const gcd: Numbers = (p, q) => {
 };
 const lcm: Numbers = (p, q) => {
   const divisor = gcd(p, q);
-  return divisor === 0 ? 0 : Math.imul(Math.abs(p), Math.floor(Math.abs(q) / divisor));
+  return divisor === 0 ? 0 : Math.abs(p) * (Math.abs(q) / divisor);
 };
 
-/** Operators on whole numbers alone; booleans become them. */
-const onWholes = (compute: Numbers, names: readonly string[]): Operation =>
+/** Operators on whole numbers alone, which may ask for the bits of their type; booleans become them. */
+const onWholes = (compute: (a: number, b: number, bits: number) => number, names = PAIR): Operation =>
   operation(names, (call) => {
     const [a, b] = promote(names.map((name) => numeric(call.tensor(name)))) as [tf.Tensor, tf.Tensor];
     if (a.dtype !== 'int32') throw new RunStop('It takes whole numbers, and one of its inputs holds floats.');
-    return zip('int32', [a, b], compute);
+    const width = bitsOf(call.wholeType ?? 'int64');
+    return zip('int32', [a, b], (p, q) => compute(p as number, q as number, width));
   });
 const bits = (compute: Numbers, bool?: Numbers): Operation =>
   operation(['x', 'y'], (call) => {
@@ -103,7 +107,9 @@ const bits = (compute: Numbers, bool?: Numbers): Operation =>
   });
 
 /** Shifts beyond the width are undefined in C; TensorFlow clamps them. */
-const clampShift = (n: number): number => Math.min(31, Math.max(0, n));
+const clampShift = (n: number, bits: number): number => Math.min(bits - 1, Math.max(0, n));
+const shiftLeft = onWholes((p, q, bits) => p * 2 ** clampShift(q, bits), ['x', 'y']);
+const shiftRight = onWholes((p, q, bits) => Math.floor(p / 2 ** clampShift(q, bits)), ['x', 'y']);
 
 /** The larger or smaller of two; NaN wins, which wasm forgets. */
 const withNaN =
@@ -125,7 +131,7 @@ const add = operation(PAIR, (call, { version }) => {
   if (a.dtype === 'bool') return tf.logicalOr(toBool(a), toBool(b));
   // A tensor of the graph has a batch axis of unknown size and is never taken for a vector.
   if (call.raw('x2')?.kind !== 'value') refuseBias(a, b, version);
-  return tf.add(a, b);
+  return plus(a, b);
 });
 
 function clipped(call: OperationCall): tf.Tensor {
@@ -163,8 +169,8 @@ const logSum =
 /** Operators of two numbers. */
 export const ARITHMETIC: Readonly<Record<string, Operation>> = {
   Add: add,
-  Subtract: binary(tf.sub),
-  Multiply: binary(tf.mul, (a, b) => tf.logicalAnd(toBool(a), toBool(b))),
+  Subtract: binary(minus),
+  Multiply: binary(times, (a, b) => tf.logicalAnd(toBool(a), toBool(b))),
   Divide: float(tf.div),
   TrueDivide: float(tf.div),
   DivideNoNan: floatNumbers((p, q) => (q === 0 ? 0 : p / q)),
@@ -176,7 +182,7 @@ export const ARITHMETIC: Readonly<Record<string, Operation>> = {
   Minimum: binary(withNaN(tf.minimum)),
   Fmax: binary(skipNaN(Math.max)),
   Fmin: binary(skipNaN(Math.min)),
-  SquaredDifference: binary(tf.squaredDifference),
+  SquaredDifference: binary(squaredGap),
   Arctan2: floatNumbers(Math.atan2),
   Hypot: floatNumbers(hypot),
   Heaviside: floatNumbers((p, q) => (p < 0 ? 0 : p > 0 ? 1 : q)),
@@ -190,8 +196,8 @@ export const ARITHMETIC: Readonly<Record<string, Operation>> = {
       p === 0 || Math.abs(p) === Number.POSITIVE_INFINITY ? p : p * f(2 ** q),
     );
   }),
-  Gcd: onWholes(gcd, PAIR),
-  Lcm: onWholes(lcm, PAIR),
+  Gcd: onWholes(gcd),
+  Lcm: onWholes(lcm),
   BitwiseAnd: bits(
     (p, q) => p & q,
     (p, q) => p & q,
@@ -204,10 +210,10 @@ export const ARITHMETIC: Readonly<Record<string, Operation>> = {
     (p, q) => p ^ q,
     (p, q) => p ^ q,
   ),
-  LeftShift: onWholes((p, q) => p << clampShift(q), ['x', 'y']),
-  BitwiseLeftShift: onWholes((p, q) => p << clampShift(q), ['x', 'y']),
-  RightShift: onWholes((p, q) => p >> clampShift(q), ['x', 'y']),
-  BitwiseRightShift: onWholes((p, q) => p >> clampShift(q), ['x', 'y']),
+  LeftShift: shiftLeft,
+  BitwiseLeftShift: shiftLeft,
+  RightShift: shiftRight,
+  BitwiseRightShift: shiftRight,
   Clip: operation(['x', 'x_min', 'x_max'], clipped),
 };
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { select } from '../ops/anyRank.ts';
 import { toBool, toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
+import { total } from './exact.ts';
 import { fromHost, toHost, zip } from './HostArray.ts';
 import { type Operation, operation } from './Operation.ts';
 import type { OperationCall } from './OperationCall.ts';
@@ -124,10 +125,14 @@ export const COMPARISON: Readonly<Record<string, Operation>> = {
   IsIn: isIn,
   Where: operation(['condition', 'x1', 'x2'], where),
   Select: operation(['condlist', 'choicelist', 'default'], selectOf),
-  Nonzero: operation(['x'], (call) => nonzero(call.tensor('x'))),
-  CountNonzero: operation(['x', 'axis'], (call) => {
-    const x = toFloat(call.tensor('x'));
-    const counted = tf.cast(tf.notEqual(x, tf.scalar(0)), 'int32');
-    return tf.sum(counted, call.axes('axis', x.rank));
-  }),
+  Nonzero: operation(['x'], (call) => nonzero(call.tensor('x')), 'places'),
+  CountNonzero: operation(
+    ['x', 'axis'],
+    (call) => {
+      const x = toFloat(call.tensor('x'));
+      const counted = tf.cast(tf.notEqual(x, tf.scalar(0)), 'int32');
+      return total(counted, call.axes('axis', x.rank));
+    },
+    'places',
+  ),
 };

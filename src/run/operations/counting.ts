@@ -66,9 +66,12 @@ function vander(call: OperationCall): tf.Tensor {
   const count = call.raw('N') === null ? x.size : call.whole('N');
   const powers = [...Array(count).keys()];
   if (!call.flag('increasing')) powers.reverse();
-  return alongAxis(tf.expandDims(x, 1), 1, x.dtype as NumberType, ([value = 0]) =>
-    powers.map((power) => value ** power),
-  );
+  return alongAxis(tf.expandDims(x, 1), 1, x.dtype as NumberType, ([value = 0]) => {
+    const line = powers.map((power) => value ** power);
+    if (x.dtype === 'int32' && line.some((power) => Math.abs(power) > 2 ** 24))
+      throw new RunStop('Keras computes its whole numbers in float32, and they leave 24 bits.');
+    return line;
+  });
 }
 
 /** Distances between rows. */
@@ -110,8 +113,8 @@ function inTopK(call: OperationCall): tf.Tensor {
 /** Operators that count and rank. */
 export const COUNTING: Readonly<Record<string, Operation>> = {
   Bincount: operation(['x', 'weights', 'minlength', 'sparse'], bincount),
-  Digitize: operation(['x', 'bins'], digitize),
-  SearchSorted: operation(['sorted_sequence', 'values', 'side'], searchSorted),
+  Digitize: operation(['x', 'bins'], digitize, 'places'),
+  SearchSorted: operation(['sorted_sequence', 'values', 'side'], searchSorted, 'places'),
   Vander: operation(['x', 'N', 'increasing'], vander),
   CDist: operation(['x', 'y'], cdist),
   TopK: operation(['x', 'k', 'sorted'], (call) => {

@@ -3,6 +3,7 @@ import { sliceAxis } from '../ops/anyRank.ts';
 import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
 import { castTo } from './casting.ts';
+import { minus } from './exact.ts';
 import { alongAxis, type NumberType } from './HostArray.ts';
 import { type Operation, operation } from './Operation.ts';
 import type { OperationCall } from './OperationCall.ts';
@@ -11,17 +12,15 @@ import { lineOf } from './sorting.ts';
 
 type Step = (total: number, value: number) => number;
 const add: Step = (total, value) => total + value;
-const wholeAdd: Step = (total, value) => (total + value) | 0;
 const multiply: Step = (total, value) => total * value;
 
 /** Running totals; NaN counts as `hole` where there is one, and infinities as the largest number then. */
-const running = (float: Step, whole: Step, start: number, hole: number | null): Operation =>
+const running = (step: Step, start: number, hole: number | null): Operation =>
   operation(['x', 'axis', 'dtype'], (call) => {
     const stated = call.json('dtype');
     const given = call.tensor('x');
     const cast = stated === null ? numeric(given) : numeric(castTo(given, String(stated)));
     const [x, axis] = lineOf(call, cast, null);
-    const step = x.dtype === 'int32' ? whole : float;
     return alongAxis(x, axis, x.dtype as NumberType, (line) => {
       let total = start;
       return line.map((value) => {
@@ -45,7 +44,7 @@ function diff(call: OperationCall): tf.Tensor {
     const size = x.shape[axis] ?? 0;
     if (size === 0) throw new RunStop('It takes differences of an axis that is used up.');
     const [next, before] = [sliceAxis(x, axis, 1, size), sliceAxis(x, axis, 0, size - 1)];
-    x = x.dtype === 'bool' ? tf.logicalXor(next, before) : tf.sub(next, before);
+    x = x.dtype === 'bool' ? tf.logicalXor(next, before) : minus(next, before);
   }
   return x;
 }
@@ -66,10 +65,10 @@ function trapezoid(call: OperationCall): tf.Tensor {
 
 /** Operators that run along an axis. */
 export const CUMULATIVE: Readonly<Record<string, Operation>> = {
-  Cumsum: running(add, wholeAdd, 0, null),
-  Cumprod: running(multiply, Math.imul, 1, null),
-  Nancumsum: running(add, wholeAdd, 0, 0),
-  Nancumprod: running(multiply, Math.imul, 1, 1),
+  Cumsum: running(add, 0, null),
+  Cumprod: running(multiply, 1, null),
+  Nancumsum: running(add, 0, 0),
+  Nancumprod: running(multiply, 1, 1),
   Diff: operation(['a', 'n', 'axis'], diff),
   Trapezoid: operation(['y', 'x', 'dx', 'axis'], trapezoid),
 };

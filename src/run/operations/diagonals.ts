@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { pickAxis, select } from '../ops/anyRank.ts';
 import { RunStop } from '../RunStop.ts';
+import { total } from './exact.ts';
 import { fromHost, type NumberType, toHost } from './HostArray.ts';
 import { onNumbers } from './joining.ts';
 import { type Operation, operation } from './Operation.ts';
@@ -64,7 +65,8 @@ export function triangle(x: tf.Tensor, inside: (row: number, column: number) => 
 function trace(call: OperationCall): tf.Tensor {
   const x = numeric(call.tensor('x'));
   const [first, second] = [call.axis('axis1', x.rank, 0), call.axis('axis2', x.rank, 1)];
-  return tf.sum(diagonalOf(pairLast(x, first, second), call.whole('offset', 0)), -1);
+  const diagonals = diagonalOf(pairLast(x, first, second), call.whole('offset', 0));
+  return total(diagonals, [diagonals.rank - 1]);
 }
 
 /** Operators on diagonals and triangles. */
@@ -72,7 +74,7 @@ export const DIAGONALS: Readonly<Record<string, Operation>> = {
   Diag: operation(['x', 'k'], diag),
   Diagflat: operation(['x', 'k'], (call) => matrixOf(tf.reshape(call.tensor('x'), [-1]), call.whole('k', 0))),
   Diagonal: operation(['x', 'offset', 'axis1', 'axis2'], diagonal),
-  Trace: operation(['x', 'offset', 'axis1', 'axis2'], trace),
+  Trace: operation(['x', 'offset', 'axis1', 'axis2'], trace, 'sums'),
   Tril: operation(['x', 'k'], (call) => {
     const k = call.whole('k', 0);
     return triangle(call.tensor('x'), (row, column) => column - row <= k);

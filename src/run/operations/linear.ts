@@ -4,8 +4,10 @@ import { einsum } from '../ops/einsum.ts';
 import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
 import { castTo } from './casting.ts';
+import { correlate } from './correlate.ts';
 import { diagonalOf } from './diagonals.ts';
-import { alongAxis, commonShape } from './HostArray.ts';
+import { matMul, minus, times } from './exact.ts';
+import { commonShape } from './HostArray.ts';
 import { join } from './joining.ts';
 import { type Operation, operation } from './Operation.ts';
 import type { OperationCall } from './OperationCall.ts';
@@ -14,10 +16,11 @@ import { reorder } from './structure.ts';
 
 /** Matrix product with NumPy's rules: vectors count as a row or a column, leading axes broadcast. */
 export function matmul(left: tf.Tensor, right: tf.Tensor): tf.Tensor {
-  const a = left.rank === 1 ? tf.expandDims(left, 0) : left;
-  const b = right.rank === 1 ? tf.expandDims(right, 1) : right;
+  const [one, two] = computable([left, right]) as [tf.Tensor, tf.Tensor];
+  const a = one.rank === 1 ? tf.expandDims(one, 0) : one;
+  const b = two.rank === 1 ? tf.expandDims(two, 1) : two;
   if (a.rank < 2 || b.rank < 2) throw new RunStop('It multiplies a scalar as a matrix.');
-  const product = multiplyBatches(toFloat(a), toFloat(b));
+  const product = multiplyBatches(a, b);
   const rows = left.rank === 1 ? tf.squeeze(product, [product.rank - 2]) : product;
   return right.rank === 1 ? tf.squeeze(rows, [rows.rank - 1]) : rows;
 }
@@ -28,16 +31,40 @@ function multiplyBatches(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
     throw new RunStop(`It multiplies ${a.shape.join(' × ')} with ${b.shape.join(' × ')}.`);
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const [left, right] = [a, b].map((x) => spread(x, [...batch, ...x.shape.slice(-2)]));
-  return tf.matMul(left as tf.Tensor, right as tf.Tensor);
+  return matMul(left as tf.Tensor, right as tf.Tensor);
 }
 
-/** Computes in float32 and gives back the type that the two meet in. */
+/** In the type that all meet in; booleans are computed as floats. */
+function computable(tensors: readonly tf.Tensor[]): tf.Tensor[] {
+  return commonType(tensors) === 'bool' ? floats(tensors) : promote(tensors);
+}
+
+/** Up to here every whole number is a float32; sums of single precision are this near. */
+const ROUNDED = 0.9 * 2 ** 24;
+
+/**
+ * Keras computes products of whole numbers in float32 and casts them back, so that beyond 24 bits they depend on the order in
+ * which they are added up. `compute` is done over magnitudes first: no number on the way can be farther from 0.
+ */
+function asFloats(tensors: readonly tf.Tensor[], compute: (floats: tf.Tensor[]) => tf.Tensor): tf.Tensor {
+  const type = commonType(tensors);
+  const given = floats(tensors);
+  if (type === 'int32') {
+    const reach = compute(given.map((x) => tf.abs(x)));
+    if (reach.size > 0 && (tf.max(reach).dataSync()[0] ?? 0) > ROUNDED)
+      throw new RunStop(
+        'Keras computes its whole numbers in float32, and they leave the 24 bits that are computed exactly.',
+      );
+  }
+  return castTo(compute(given), type);
+}
+
 const typed = (compute: (a: tf.Tensor, b: tf.Tensor, call: OperationCall) => tf.Tensor): Operation =>
-  operation(['x1', 'x2', 'axes'], (call) => {
-    const pair = [call.tensor('x1'), call.tensor('x2')];
-    const [a, b] = floats(pair);
-    return castTo(compute(a as tf.Tensor, b as tf.Tensor, call), commonType(pair));
-  });
+  operation(['x1', 'x2', 'axes'], (call) =>
+    asFloats([call.tensor('x1'), call.tensor('x2')], ([a, b]) =>
+      compute(a as tf.Tensor, b as tf.Tensor, call),
+    ),
+  );
 
 /** Sums products over pairs of axes; what is left of the first comes before what is left of the second. */
 export function tensorDot(
@@ -56,20 +83,17 @@ export function tensorDot(
   const inner = count(sizes(a, left));
   const one = tf.reshape(reorder(a, [...rows, ...left]), [count(sizes(a, rows)), inner]);
   const two = tf.reshape(reorder(b, [...right, ...columns]), [inner, count(sizes(b, columns))]);
-  return tf.reshape(tf.matMul(one as tf.Tensor2D, two as tf.Tensor2D), [
-    ...sizes(a, rows),
-    ...sizes(b, columns),
-  ]);
+  return tf.reshape(matMul(one, two), [...sizes(a, rows), ...sizes(b, columns)]);
 }
 
 /** NumPy's dot: the last axis of one with the second-last of the other, no broadcasting. */
 function dot(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  if (a.rank === 0 || b.rank === 0) return tf.mul(a, b);
+  if (a.rank === 0 || b.rank === 0) return times(a, b);
   return tensorDot(a, b, [a.rank - 1], [b.rank === 1 ? 0 : b.rank - 2]);
 }
 
 function inner(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  return a.rank === 0 || b.rank === 0 ? tf.mul(a, b) : tensorDot(a, b, [a.rank - 1], [b.rank - 1]);
+  return a.rank === 0 || b.rank === 0 ? times(a, b) : tensorDot(a, b, [a.rank - 1], [b.rank - 1]);
 }
 
 function tensordot(a: tf.Tensor, b: tf.Tensor, call: OperationCall): tf.Tensor {
@@ -119,8 +143,7 @@ function cross(call: OperationCall): tf.Tensor {
     );
     return i < size ? at : tf.zerosLike(at);
   };
-  const row = (i: number, j: number) =>
-    tf.sub(tf.mul(part(a, i), part(b, j)), tf.mul(part(a, j), part(b, i)));
+  const row = (i: number, j: number) => minus(times(part(a, i), part(b, j)), times(part(a, j), part(b, i)));
   if (flat) return tf.squeeze(row(0, 1), [Math.max(a.rank, b.rank) - 1]);
   const product = join([row(1, 2), row(2, 0), row(0, 1)], Math.max(a.rank, b.rank) - 1);
   const target = call.axis(one ? 'axis' : 'axisc', product.rank, -1);
@@ -146,26 +169,9 @@ function kron(call: OperationCall): tf.Tensor {
   );
   const shape = commonShape([left, right]);
   return tf.reshape(
-    tf.mul(tf.reshape(spread(left, shape), [-1]), tf.reshape(spread(right, shape), [-1])),
+    times(tf.reshape(spread(left, shape), [-1]), tf.reshape(spread(right, shape), [-1])),
     a.map((size, i) => size * (b[i] ?? 1)),
   );
-}
-
-/** Correlation of two lines: `full` wherever they touch, `same` as long as the longer, `valid` where they lie on each other. */
-function correlate(call: OperationCall): tf.Tensor {
-  const [a, b] = floats([call.tensor('x1'), call.tensor('x2')]) as [tf.Tensor, tf.Tensor];
-  if (a.rank !== 1 || b.rank !== 1) throw new RunStop('It correlates tensors of more than one axis.');
-  const mode = call.choice('mode', ['valid', 'same', 'full'], 'valid');
-  const [n, m] = [a.size, b.size];
-  const weights = [...b.dataSync()];
-  const first = mode === 'valid' ? 0 : 1 - m;
-  const length = mode === 'valid' ? n - m + 1 : n + m - 1;
-  if (length < 1) throw new RunStop('Its second input is longer than its first.');
-  const full = alongAxis(a, 0, 'float32', (line) =>
-    Array.from({ length }, (_, i) => weights.reduce((sum, w, k) => sum + w * (line[i + first + k] ?? 0), 0)),
-  );
-  if (mode !== 'same') return full;
-  return tf.slice(full, [Math.floor((n + m - 1 - Math.max(n, m)) / 2)], [Math.max(n, m)]);
 }
 
 function corrcoef(call: OperationCall): tf.Tensor {
@@ -210,8 +216,12 @@ function einsumOf(call: OperationCall): tf.Tensor {
   const stated = call.json('subscripts');
   if (typeof stated !== 'string') throw new RunStop('Its equation is not in the file.');
   const operands = call.tensors('*operands');
-  const { equation, tensors } = plainEquation(stated, floats(operands));
-  return castTo(einsum(equation, tensors), commonType(operands));
+  if (operands.length === 0)
+    throw new RunStop('The file does not say what its equation is for: tf.keras saves the equation alone.');
+  return asFloats(operands, (given) => {
+    const { equation, tensors } = plainEquation(stated, given);
+    return einsum(equation, tensors);
+  });
 }
 
 function average(call: OperationCall): tf.Tensor {
@@ -235,7 +245,7 @@ export const LINEAR: Readonly<Record<string, Operation>> = {
   Vdot: typed((a, b) => dot(tf.reshape(a, [-1]), tf.reshape(b, [-1]))),
   Outer: operation(['x1', 'x2'], (call) => {
     const [a, b] = promote([call.tensor('x1'), call.tensor('x2')]) as [tf.Tensor, tf.Tensor];
-    const multiply = a.dtype === 'bool' ? tf.logicalAnd : tf.mul;
+    const multiply = a.dtype === 'bool' ? tf.logicalAnd : times;
     return multiply(tf.reshape(a, [-1, 1]), tf.reshape(b, [-1]));
   }),
   Einsum: operation(['*operands', 'subscripts'], einsumOf),

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { toBool, toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
+import { minus, total } from './exact.ts';
 import { alongAxis, type NumberType, reduceLines } from './HostArray.ts';
-import { type Operation, operation } from './Operation.ts';
+import { type Makes, type Operation, operation } from './Operation.ts';
 import type { OperationCall } from './OperationCall.ts';
 import { numeric, widen } from './promote.ts';
 import { floatOnly } from './unary.ts';
@@ -11,15 +12,23 @@ const REDUCED = ['x', 'axis', 'keepdims'];
 type Reduce = (x: tf.Tensor, axes: number[], keep: boolean) => tf.Tensor;
 type Line = (line: readonly number[]) => number;
 
-const reduce = (compute: Reduce, prepare: (x: tf.Tensor) => tf.Tensor = (x) => x): Operation =>
-  operation(REDUCED, (call) => {
-    const x = prepare(call.tensor('x'));
-    return compute(x, call.axes('axis', x.rank), call.flag('keepdims'));
-  });
+const reduce = (
+  compute: Reduce,
+  prepare: (x: tf.Tensor) => tf.Tensor = (x) => x,
+  makes: Makes = 'operands',
+): Operation =>
+  operation(
+    REDUCED,
+    (call) => {
+      const x = prepare(call.tensor('x'));
+      return compute(x, call.axes('axis', x.rank), call.flag('keepdims'));
+    },
+    makes,
+  );
 
 /** By a function of the numbers of a line; the type is that of the input as `prepare` leaves it. */
-const lines = (compute: Line, prepare: (x: tf.Tensor) => tf.Tensor): Operation =>
-  reduce((x, axes, keep) => reduceLines(x, axes, keep, x.dtype as NumberType, compute), prepare);
+const lines = (compute: Line, prepare: (x: tf.Tensor) => tf.Tensor, makes: Makes = 'operands'): Operation =>
+  reduce((x, axes, keep) => reduceLines(x, axes, keep, x.dtype as NumberType, compute), prepare, makes);
 
 const variance: Reduce = (x, axes, keep) => {
   const centred = tf.sub(x, tf.mean(x, axes, true));
@@ -27,13 +36,13 @@ const variance: Reduce = (x, axes, keep) => {
 };
 
 const known = (line: readonly number[]): number[] => line.filter((value) => !Number.isNaN(value));
-const sum: Line = (line) => line.reduce((total, value) => total + value, 0);
+const sum: Line = (line) => line.reduce((all, value) => all + value, 0);
+const productOf: Line = (line) => line.reduce((all, value) => all * value, 1);
 const mean: Line = (line) => sum(line) / line.length;
 const spread: Line = (line) => {
   const centre = mean(line);
   return mean(line.map((value) => (value - centre) ** 2));
 };
-const wholeProduct = (total: number, value: number) => Math.imul(total, value);
 
 const largest: Reduce = (x, axes, keep) =>
   x.dtype === 'bool' ? tf.any(x, axes, keep) : tf.max(x, axes, keep);
@@ -71,29 +80,28 @@ function product(call: OperationCall): tf.Tensor {
   // TensorFlow hears that a type is stated, and not which.
   const x = call.raw('dtype') === null ? numeric(call.tensor('x')) : call.tensor('x');
   if (x.dtype === 'bool') throw new RunStop('It multiplies booleans.');
-  const whole = x.dtype === 'int32';
-  return reduceLines(x, call.axes('axis', x.rank), call.flag('keepdims'), x.dtype as NumberType, (line) =>
-    whole ? line.reduce(wholeProduct, 1) : line.reduce((total, value) => total * value, 1),
-  );
+  return reduceLines(x, call.axes('axis', x.rank), call.flag('keepdims'), x.dtype as NumberType, productOf);
 }
 
 /** The first of equal values counts; NaN is never larger or smaller, and -0 lies below 0. */
 const arg = (better: (a: number, b: number) => boolean, skip: boolean): Operation =>
-  operation(REDUCED, (call) => {
-    const x = call.tensor('x');
-    const all = call.raw('axis') === null;
-    const flat = all ? tf.reshape(x, [-1]) : x;
-    const axis = all ? 0 : call.axis('axis', x.rank);
-    const float = x.dtype === 'float32';
-    const found = alongAxis(flat, axis, 'int32', (line) => [placeOf(line, better, skip && float)]);
-    if (!call.flag('keepdims')) return tf.squeeze(found, [axis]);
-    return all
-      ? tf.reshape(
-          found,
-          x.shape.map(() => 1),
-        )
-      : found;
-  });
+  operation(REDUCED, (call) => argumentOf(call, better, skip), 'places');
+
+function argumentOf(
+  call: OperationCall,
+  better: (a: number, b: number) => boolean,
+  skip: boolean,
+): tf.Tensor {
+  const x = call.tensor('x');
+  const all = call.raw('axis') === null;
+  const flat = all ? tf.reshape(x, [-1]) : x;
+  const axis = all ? 0 : call.axis('axis', x.rank);
+  const float = x.dtype === 'float32';
+  const found = alongAxis(flat, axis, 'int32', (line) => [placeOf(line, better, skip && float)]);
+  if (!call.flag('keepdims')) return tf.squeeze(found, [axis]);
+  const single = x.shape.map(() => 1);
+  return all ? tf.reshape(found, single) : found;
+}
 
 function placeOf(line: readonly number[], better: (a: number, b: number) => boolean, skip: boolean): number {
   if (skip && known(line).length === 0) return -1;
@@ -118,7 +126,7 @@ function logSumExp(x: tf.Tensor, axes: number[], keep: boolean): tf.Tensor {
 
 /** Operators that reduce axes (`keras/src/backend/tensorflow/numpy.py`). */
 export const REDUCTION: Readonly<Record<string, Operation>> = {
-  Sum: reduce(tf.sum, numeric),
+  Sum: reduce(total, numeric, 'sums'),
   Mean: reduce(tf.mean, toFloat),
   Max: bounded(max, tf.maximum),
   Min: bounded(min, tf.minimum),
@@ -126,9 +134,9 @@ export const REDUCTION: Readonly<Record<string, Operation>> = {
   Amin: bounded(min, tf.minimum),
   Ptp: reduce((x, axes, keep) => {
     if (x.dtype === 'bool') throw new RunStop('It subtracts booleans.');
-    return tf.sub(max(x, axes, keep), min(x, axes, keep));
+    return minus(max(x, axes, keep), min(x, axes, keep));
   }),
-  Prod: operation([...REDUCED, 'dtype'], product),
+  Prod: operation([...REDUCED, 'dtype'], product, 'sums'),
   Var: reduce(variance, toFloat),
   Std: reduce((x, axes, keep) => tf.sqrt(variance(x, axes, keep)), toFloat),
   Logsumexp: reduce(logSumExp, floatOnly),
@@ -138,9 +146,9 @@ export const REDUCTION: Readonly<Record<string, Operation>> = {
   Argmin: arg(below, false),
   Nanargmax: arg((a, b) => below(b, a), true),
   Nanargmin: arg(below, true),
-  Nansum: lines((line) => sum(known(line)), numeric),
+  Nansum: lines((line) => sum(known(line)), numeric, 'sums'),
   Nanmean: lines((line) => mean(known(line)), toFloat),
-  Nanprod: lines((line) => known(line).reduce((total, value) => total * value, 1), numeric),
+  Nanprod: lines((line) => productOf(known(line)), numeric, 'sums'),
   Nanvar: lines((line) => spread(known(line)), toFloat),
   Nanstd: lines((line) => Math.sqrt(spread(known(line))), toFloat),
   Nanmax: nanExtreme(largest, (line) => Math.max(...known(line))),

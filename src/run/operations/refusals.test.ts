@@ -77,7 +77,23 @@ describe('an operator that cannot be followed says why:', () => {
   });
 
   it('a cast to a type that wraps', async () => {
-    expect(await stopOf('Cast', { dtype: 'uint8' })).toBe('op: A cast to uint8 is not supported.');
+    expect(await stopOf('Cast', { dtype: 'uint8' })).toBe(
+      'op: It makes a uint8 value beyond 0: TensorFlow wraps such a number round, which is not followed here.',
+    );
+    expect(await stopOf('Cast', { dtype: 'uint8' }, [], { values: [0, 1, 2, 3, 255, 254.9] })).toBeNull();
+  });
+
+  it('a sum that 32 bits do not hold', async () => {
+    const values = [2 ** 31 - 1, 1, 2, 3, 4, 5];
+    expect(await stopOf('Sum', { axis: 1 }, [], { dtype: 'int32', values })).toBe(
+      'op: It makes the whole number 2147483650: whole numbers are computed exactly within 32 bits only.',
+    );
+  });
+
+  it('a constant that has no place in 32 bits, next to whole numbers', async () => {
+    expect(await stopOf('Add', {}, [3e9], { dtype: 'int32' })).toBe(
+      'op: Its argument x2 is an int64 value beyond 2147483647: whole numbers are computed exactly within 32 bits only.',
+    );
   });
 
   it('a cast of what 32 bits cannot hold', async () => {

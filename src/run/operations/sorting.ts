@@ -110,7 +110,7 @@ const median = (skip: boolean): Operation =>
 /** Operators that order values. */
 export const SORTING: Readonly<Record<string, Operation>> = {
   Sort: operation(['x', 'axis'], sort),
-  Argsort: operation(['x', 'axis'], argSort),
+  Argsort: operation(['x', 'axis'], argSort, 'places'),
   Quantile: quantile(false, false),
   Percentile: quantile(true, false),
   Nanquantile: quantile(false, true),

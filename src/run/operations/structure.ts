@@ -172,7 +172,7 @@ export const STRUCTURE: Readonly<Record<string, Operation>> = {
   ZerosLike: like(0),
   EmptyLike: like(0),
   FullLike: operation(['x', 'fill_value', 'dtype'], fullLike),
-  Size: operation(['x'], (call) => tf.scalar(call.tensor('x').size, 'int32')),
+  Size: operation(['x'], (call) => tf.scalar(call.tensor('x').size, 'int32'), 'places'),
   GetItem: operation(['x', 'key'], (call) => takeItem(call.tensor('x'), call.raw('key'))),
 };
 

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
+import { beyond } from '../wholes/WholeType.ts';
 import { ARITHMETIC } from './arithmetic.ts';
 import { castTo } from './casting.ts';
 import { COMPARISON, nonzero } from './comparison.ts';
+import { plus, total } from './exact.ts';
 import { alongAxis, type NumberType, reduceLines, zip } from './HostArray.ts';
 import { type Operation, operation } from './Operation.ts';
 import { REDUCTION } from './reduction.ts';
@@ -47,7 +49,9 @@ const mean = operation(['x', 'axis', 'keepdims'], (call) => {
   if (x.dtype === 'float32') return tf.mean(x, axes, keep);
   if (x.dtype === 'bool') throw new RunStop('It takes the mean of booleans.');
   return reduceLines(x, axes, keep, 'int32', (line) => {
-    const sum = line.reduce((total, value) => (total + value) | 0, 0);
+    const sum = line.reduce((all, value) => all + value, 0);
+    const why = beyond(sum, call.wholeType ?? 'int32');
+    if (why !== null) throw new RunStop(`On the way it makes ${why}`);
     return Math.trunc(sum / line.length);
   });
 });
@@ -69,11 +73,15 @@ const where = operation(['condition', 'x1', 'x2'], (call, site) => {
   return (COMPARISON.Where as Operation).compute(call, site);
 });
 
-const countNonzero = operation(['x', 'axis', 'keepdims', 'dtype'], (call) => {
-  const x = call.tensor('x');
-  const counted = tf.cast(tf.notEqual(toFloat(x), tf.scalar(0)), 'int32');
-  return tf.sum(counted, call.axes('axis', x.rank), call.flag('keepdims'));
-});
+const countNonzero = operation(
+  ['x', 'axis', 'keepdims', 'dtype'],
+  (call) => {
+    const x = call.tensor('x');
+    const counted = tf.cast(tf.notEqual(toFloat(x), tf.scalar(0)), 'int32');
+    return total(counted, call.axes('axis', x.rank), call.flag('keepdims'));
+  },
+  'places',
+);
 
 /** Rows of segments, summed or averaged; sorted ids say by the last one how many there are. */
 const segmented = (how: 'sum' | 'mean', sorted: boolean): Operation =>
@@ -236,7 +244,7 @@ export const TENSORFLOW_MATH: Table = {
   ...rows(ARITHMETIC.Clip, 't=x clip_value_min=x_min clip_value_max=x_max', 'clip_by_value'),
   ...rows(clipByNorm, 't=x clip_norm=norm axes', 'clip_by_norm'),
   ...rows(
-    operation(['inputs'], (call) => call.tensors('inputs').reduce((sum, x) => tf.add(sum, x))),
+    operation(['inputs'], (call) => call.tensors('inputs').reduce((sum, x) => plus(sum, x))),
     'inputs',
     'math.add_n',
   ),

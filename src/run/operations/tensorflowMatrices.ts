@@ -4,6 +4,7 @@ import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
 import { castTo } from './casting.ts';
 import { diagonalOf, matrixOf, triangle } from './diagonals.ts';
+import { total } from './exact.ts';
 import { onNumbers } from './joining.ts';
 import { axesOfDot, LINEAR, matmul, tensorDot } from './linear.ts';
 import { MATRICES } from './matrices.ts';
@@ -81,7 +82,7 @@ export const TENSORFLOW_MATRICES: Readonly<Record<string, TensorflowFunction>> =
   ...rows(LINEAR.Matmul, 'x=x1 y=x2', '__operators__.matmul'),
   ...rows(
     operation(['x1', 'x2', 'axes'], (call) => {
-      const [a, b] = [toFloat(call.tensor('x1')), toFloat(call.tensor('x2'))];
+      const [a, b] = call.promoted('x1', 'x2') as [tf.Tensor, tf.Tensor];
       const { left, right } = axesOfDot(call, a, b);
       return castTo(tensorDot(a, b, left, right), call.tensor('x1').dtype);
     }),
@@ -126,7 +127,10 @@ export const TENSORFLOW_MATRICES: Readonly<Record<string, TensorflowFunction>> =
   ...rows(operation(['x'], diagonal), 'diagonal=x', 'linalg.diag'),
   ...rows(operation(['x', 'diagonal'], setDiagonal), 'input=x diagonal', 'linalg.set_diag'),
   ...rows(
-    operation(['x'], (call) => tf.sum(diagonalOf(call.tensor('x'), 0), -1)),
+    operation(['x'], (call) => {
+      const diagonals = diagonalOf(call.tensor('x'), 0);
+      return total(diagonals, [diagonals.rank - 1]);
+    }),
     'x',
     'linalg.trace',
   ),

@@ -9,6 +9,7 @@ import { ACTIVATIONS } from './activations.ts';
 import { BLOCKS } from './blocks.ts';
 import { castTo } from './casting.ts';
 import { ENCODING, hot } from './encoding.ts';
+import { plus } from './exact.ts';
 import { LOSSES } from './losses.ts';
 import { NORMALIZING } from './normalizing.ts';
 import { type Operation, operation } from './Operation.ts';
@@ -194,7 +195,7 @@ export const TENSORFLOW_NN: Table = {
     operation(['x', 'bias', 'data_format'], (call) => {
       const format = call.json('data_format', 'NHWC');
       if (format !== 'NHWC') throw new RunStop(`Its data_format ${String(format)} is not supported.`);
-      return tf.add(call.tensor('x'), call.tensor('bias'));
+      return plus(call.tensor('x'), call.tensor('bias'));
     }),
     'value=x bias data_format',
     'nn.bias_add',

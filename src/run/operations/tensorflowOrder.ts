@@ -26,19 +26,21 @@ const running = (step: (total: number, value: number) => number, start: number):
   });
 
 const argument = (largest: boolean): Operation =>
-  operation(['x', 'axis', 'dtype'], (call) => {
-    const x = call.tensor('x');
-    const axis = call.axis('axis', x.rank, 0);
-    const start = largest ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    const found = alongAxis(x, axis, 'int32', (line) => {
-      let [best, held] = [0, start];
-      line.forEach((value, i) => {
-        if (largest ? value > held : value < held) [best, held] = [i, value];
-      });
-      return [best];
+  operation(['x', 'axis', 'dtype'], (call) => argumentOf(call, largest), 'places');
+
+function argumentOf(call: OperationCall, largest: boolean): tf.Tensor {
+  const x = call.tensor('x');
+  const axis = call.axis('axis', x.rank, 0);
+  const start = largest ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const found = alongAxis(x, axis, 'int32', (line) => {
+    let [best, held] = [0, start];
+    line.forEach((value, i) => {
+      if (largest ? value > held : value < held) [best, held] = [i, value];
     });
-    return tf.squeeze(found, [axis]);
+    return [best];
   });
+  return tf.squeeze(found, [axis]);
+}
 
 function ordered(call: OperationCall): { x: tf.Tensor; axis: number; sign: number } {
   const x = call.tensor('x');
@@ -50,14 +52,15 @@ const sort = operation(['x', 'axis', 'direction'], (call) => {
   const { x, axis, sign } = ordered(call);
   return alongAxis(x, axis, x.dtype as NumberType, (line) => refuseNaN(line).sort((a, b) => sign * (a - b)));
 });
-const argSort = operation(['x', 'axis', 'direction', 'stable'], (call) => {
+function sortedPlaces(call: OperationCall): tf.Tensor {
   const { x, axis, sign } = ordered(call);
   return alongAxis(x, axis, 'int32', (line) =>
     refuseNaN(line)
       .map((_, i) => i)
       .sort((a, b) => sign * ((line[a] ?? 0) - (line[b] ?? 0)) || a - b),
   );
-});
+}
+const argSort = operation(['x', 'axis', 'direction', 'stable'], sortedPlaces, 'places');
 
 /** Functions of TensorFlow that order values or run along them. */
 export const TENSORFLOW_ORDER: Readonly<Record<string, TensorflowFunction>> = {

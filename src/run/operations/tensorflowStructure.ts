@@ -132,11 +132,11 @@ const range = operation(['start', 'limit', 'delta', 'dtype'], (call) => {
   const type = call.raw('dtype') === null ? (whole ? 'int32' : 'float32') : String(call.json('dtype'));
   const count = Math.max(0, Math.ceil((to - from) / step));
   const values = Array.from({ length: count }, (_, i) => from + i * step);
-  return castTo(fromHost({ dtype: 'float32', shape: [count], values }), type);
+  return castTo(fromHost({ dtype: whole ? 'int32' : 'float32', shape: [count], values }), type);
 });
 
-const whole = (compute: (x: tf.Tensor) => tf.Tensor): Operation =>
-  operation(['x', 'dtype'], (call) => compute(call.tensor('x')));
+const sizes = (compute: (x: tf.Tensor) => tf.Tensor): Operation =>
+  operation(['x', 'dtype'], (call) => compute(call.tensor('x')), 'places');
 
 /** The one place where an axis may be named by its own word in compat.v1. */
 const squeezed = 'input=x axis squeeze_dims=axis';
@@ -163,24 +163,24 @@ export const TENSORFLOW_STRUCTURE: Table = {
   ...rows(STRUCTURE.ZerosLike, 'input=x dtype', 'zeros_like'),
   ...rows(STRUCTURE.OnesLike, 'input=x dtype', 'ones_like'),
   ...rows(
-    whole((x) => tf.tensor1d([...x.shape], 'int32')),
+    sizes((x) => tf.tensor1d([...x.shape], 'int32')),
     'input=x out_type=dtype',
     'shape',
     'compat.v1.shape',
   ),
   ...rows(
-    whole((x) => tf.scalar(x.size, 'int32')),
+    sizes((x) => tf.scalar(x.size, 'int32')),
     'input=x out_type=dtype',
     'size',
     'compat.v1.size',
   ),
   ...rows(
-    whole((x) => tf.scalar(x.rank, 'int32')),
+    sizes((x) => tf.scalar(x.rank, 'int32')),
     'input=x',
     'rank',
   ),
   ...rows(
-    whole((x) => x),
+    operation(['x'], (call) => call.tensor('x')),
     'input=x',
     'identity',
     'stop_gradient',

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { toFloat } from '../ops/elementary.ts';
 import { RunStop } from '../RunStop.ts';
+import { bitsOf, isUnsigned } from '../wholes/WholeType.ts';
 import { castTo, typeNamed } from './casting.ts';
+import { magnitude, negated, squared } from './exact.ts';
 import { zip } from './HostArray.ts';
 import { type Operation, operation } from './Operation.ts';
 import type { OperationCall } from './OperationCall.ts';
@@ -88,17 +90,20 @@ function saturate(x: tf.Tensor, type: string): tf.Tensor {
 const invert = operation(['x'], (call) => {
   const x = call.tensor('x');
   if (x.dtype !== 'int32') throw new RunStop(`It inverts the bits of ${x.dtype} values.`);
-  return zip('int32', [x], (v) => ~v);
+  // A type without a sign turns 0 into its largest number.
+  const type = call.wholeType ?? 'int32';
+  const sum = isUnsigned(type) ? 2 ** bitsOf(type) - 1 : -1;
+  return zip('int32', [x], (v) => sum - (v as number));
 });
 
 /** Operators of one number. */
 export const UNARY: Readonly<Record<string, Operation>> = {
-  Negative: number(tf.neg, 'refused'),
-  Absolute: number(tf.abs, 'kept'),
-  Abs: number(tf.abs, 'kept'),
+  Negative: number(negated, 'refused'),
+  Absolute: number(magnitude, 'kept'),
+  Abs: number(magnitude, 'kept'),
   Fabs: float(tf.abs),
   Sign: number((x) => zip(x.dtype as 'float32', [x], Math.sign), 'refused'),
-  Square: number(tf.square, 'whole'),
+  Square: number(squared, 'whole'),
   Reciprocal: onlyFloat(tf.reciprocal),
   Exp: float(tf.exp),
   Exp2: each((x) => 2 ** x),

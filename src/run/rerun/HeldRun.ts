@@ -1,9 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { NodeId, TensorRef } from '../../model/index.ts';
+import { cloneValue, disposeValue } from '../copyOfValue.ts';
 import { DeviceWeights } from '../DeviceWeights.ts';
 import { feed } from '../feed.ts';
 import { download, type HostValue, upload } from '../hostTensor.ts';
-import { cloneValue, disposeValue, ModelRun } from '../ModelRun.ts';
+import { ModelRun } from '../ModelRun.ts';
 import { Pace } from '../Pace.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { RunStop } from '../RunStop.ts';

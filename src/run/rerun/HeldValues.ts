@@ -1,5 +1,5 @@
 import type { NodeId } from '../../model/index.ts';
-import { cloneValue, disposeValue } from '../ModelRun.ts';
+import { cloneValue, disposeValue } from '../copyOfValue.ts';
 import type { Value } from '../Value.ts';
 
 /** What nodes put out, kept on the device. Inputs stay; of the rest the oldest go first when it becomes too much. */

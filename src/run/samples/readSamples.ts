@@ -103,7 +103,7 @@ function laidOn(port: Port, tensor: Tensor, key: string, source: string): Tensor
       `The array ${key} of ${source} holds ${tensor.dtype} values; input "${port.name}" takes ${port.dtype}.`,
     );
   const typed = asPortType(port, tensor);
-  checkWholes(typed, key, source);
+  checkWholes(typed, key, source, port);
   if (port.shape.length === 0 || matches(port, tensor.shape)) return typed;
   const wider = [...tensor.shape, 1];
   if (port.shape.at(-1) === 1 && matches(port, wider)) return { ...typed, shape: wider };
