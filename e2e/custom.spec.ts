@@ -64,6 +64,12 @@ const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
 test('Custom layers run after the user agreed, and the report says so', async ({ page }) => {
   await openModels(page, CHANGED);
   await expect(verdict(page).getByRole('note')).toContainText('own');
+  await page.getByRole('tab', { name: 'Predictions' }).click();
+  await expect(page.getByRole('tabpanel').getByRole('note')).toContainText(
+    'No output could be compared. Layer own (ScaleAndShift)',
+  );
+  await expect(page.getByRole('table', { name: 'Samples, flips first' })).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Layers' }).click();
   await supply(page, RIGHT);
   await expect(verdict(page).getByRole('definition').last()).toHaveText('3 of 3');
   await expectVerdict(page, 'different');

@@ -13,6 +13,24 @@ test('The theme turns, is remembered and changes the ground', async ({ page }) =
   await expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible();
 });
 
+test('No colour fades while the scheme changes: ground and text turn at once', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/harness/');
+  const button = page.getByRole('button', { name: 'Choose file' }).first();
+  await expect(button).toBeVisible();
+  const turned = await button.evaluate((it) => {
+    const before = getComputedStyle(it).backgroundColor;
+    document.documentElement.dataset.theme = 'dark';
+    // Asking for a style makes the browser start whatever fades.
+    const after = getComputedStyle(it).backgroundColor;
+    const fading = document
+      .getAnimations()
+      .flatMap((one) => (one instanceof CSSTransition ? [one.transitionProperty] : []));
+    return { changed: before !== after, fading };
+  });
+  expect(turned).toEqual({ changed: true, fading: [] });
+});
+
 test('Everything is reachable at 360 pixels without sideways scrolling', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });
   await page.goto('/harness/');
@@ -22,6 +40,7 @@ test('Everything is reachable at 360 pixels without sideways scrolling', async (
   await expectAccessible(page);
   for (const name of ['Weights', 'Predictions', 'Graph', 'Settings', 'Versions']) {
     await page.getByRole('tab', { name }).click();
+    await expect(page.getByRole('tabpanel')).toHaveAttribute('aria-busy', 'false');
     await expect(page.getByRole('tabpanel')).not.toBeEmpty();
     await expectNoSideways(page);
   }

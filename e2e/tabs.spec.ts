@@ -1,4 +1,5 @@
 import { expect, expectAccessible, openStory, test } from './support/page.ts';
+import { savedReport } from './support/savedReport.ts';
 
 const NAMES = ['Layers', 'Weights', 'Predictions', 'Graph', 'Settings', 'Loaders', 'Versions'];
 
@@ -76,4 +77,28 @@ test('Float noise is nothing wrong', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute('data-verdict', 'equivalent');
   await expect(page.locator('article[data-cause]')).toHaveCount(0);
   await expect(page.locator('[role=row][data-state=born]')).toHaveCount(0);
+});
+
+test('An output that has another shape in B is told by both shapes, never by a gap of 0', async ({
+  page,
+}) => {
+  await openStory(page, 'pump');
+  const report = await savedReport(page);
+  const [run] = report.runs;
+  const odd = { ...run?.outputs[0], shapeB: [8, 4], maxAbs: 0, maxRel: 0, flips: 0, allowed: 0 };
+  const samples = run?.samples.map((it) => ({ ...it, gap: 0, flipped: false, a: [], b: [] }));
+  const changed = { ...report, runs: [{ ...run, outputs: [odd], samples }] };
+  await page.goto('/harness/');
+  await page.getByLabel('Model A', { exact: true }).setInputFiles({
+    name: 'report.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(changed)),
+  });
+  const facts = page.getByRole('region', { name: 'Verdict' }).getByRole('definition');
+  await expect(facts.first()).toHaveText('– shapes differ in score');
+  await page.getByRole('tab', { name: 'Predictions' }).click();
+  const panel = page.getByRole('tabpanel');
+  await expect(panel.getByRole('note').first()).toContainText('score is 8 × 3 in A and 8 × 4 in B');
+  await expect(panel.getByText('shapes differ', { exact: true })).toBeVisible();
+  await expect(panel.getByRole('table', { name: 'Samples, flips first' })).toHaveCount(0);
 });

@@ -70,7 +70,7 @@ function countsOf(report: Report): Partial<Record<Tab, number>> {
   return {
     layers: report.layers.length,
     weights: report.variables.length,
-    predictions: report.runs[0]?.samples.length ?? 0,
+    predictions: report.runs[0]?.outputs.length ? report.runs[0].samples.length : 0,
     settings,
   };
 }

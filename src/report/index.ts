@@ -1,5 +1,6 @@
 /** The report: its type, and its ways out as text, Markdown, JSON, JUnit and HTML. It computes nothing about models. */
-export { bestGrade, reasonOf, worstOutput } from './digest/answer.ts';
+export { bestGrade, flipsOf, reasonOf, worstOutput } from './digest/answer.ts';
+export { type OutputWords, outputWords } from './digest/outputWords.ts';
 export { type Proof, type ProofLine, proofOf } from './digest/proofOf.ts';
 export { toHtml } from './html/toHtml.ts';
 export { parseReport } from './json/parseReport.ts';

@@ -10,6 +10,8 @@ export type RunVerdict = 'equal' | 'noise' | 'born' | 'inherited' | 'amplified' 
 export interface OutputRow {
   readonly name: string;
   readonly shape: Shape;
+  /** B's shape, only where it is another one: nothing can be measured then, and every figure is 0. */
+  readonly shapeB?: Shape;
   readonly maxAbs: number;
   readonly maxRel: number;
   readonly meanAbs: number;
@@ -99,7 +101,7 @@ export interface RunComparison {
   readonly coverage: Coverage;
   readonly outputs: readonly OutputRow[];
   readonly layers: readonly RunRow[];
-  /** The first layer whose own error is real (`born`), in graph order. */
+  /** The first layer, in graph order, whose own error is real (`born`) and reaches an output that differs; `null` where all agree. */
   readonly firstDivergent: LayerId | null;
   readonly samples: readonly SampleRow[];
 }

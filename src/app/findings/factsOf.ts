@@ -1,4 +1,4 @@
-import { type Report, worstOutput } from '../../report/index.ts';
+import { flipsOf, type Report, worstOutput } from '../../report/index.ts';
 import { count, gap } from '../ui/figures.ts';
 
 /** One of the four facts beside the answer. */
@@ -13,17 +13,17 @@ export interface Fact {
 export function factsOf(report: Report | null): Fact[] {
   const run = report?.runs[0];
   const output = report ? worstOutput(report) : null;
-  const flips = output === null ? undefined : run?.outputs.reduce((sum, one) => sum + one.flips, 0);
+  const flips = report ? flipsOf(report) : null;
   return [
     {
       name: 'Largest gap',
-      value: output ? gap(output.maxAbs) : '–',
-      unit: output ? `in ${output.name}` : '',
+      value: output && !output.shapeB ? gap(output.maxAbs) : '–',
+      unit: output ? `${output.shapeB ? 'shapes differ in' : 'in'} ${output.name}` : '',
     },
     {
       name: 'Decisions flipped',
-      value: flips === undefined ? '–' : count(flips),
-      unit: run && output ? `of ${count(run.inputs.samples)} samples` : '',
+      value: flips === null ? '–' : count(flips),
+      unit: run && flips !== null ? `of ${count(run.inputs.samples)} samples` : '',
     },
     run?.firstDivergent || !output
       ? { name: 'First difference', value: run?.firstDivergent ?? '–', unit: '', mono: true }

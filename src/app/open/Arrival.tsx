@@ -73,6 +73,8 @@ function headWords(slots: Slots): { title: React.ReactNode; lead: string } {
       lead: `${one} stays open. Choose another file for ${other}.`,
     };
   }
+  if (slots.a.step === 'failed' && slots.b.step === 'failed')
+    return { title: 'Neither file could be read.', lead: 'The reasons stand below. Choose other ones.' };
   if (failed)
     return { title: 'The file could not be read.', lead: 'The reason stands below. Choose another one.' };
   if (one) {

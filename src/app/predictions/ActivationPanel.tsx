@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ActivationDetail, Result } from '../../pipeline/index.ts';
 import type { Report } from '../../report/index.ts';
-import { findRow, gridRows, pathOf } from '../layers/gridRows.ts';
+import { findRow, type GridRow, gridRows, pathOf } from '../layers/gridRows.ts';
 import { look, usePage } from '../state/page.ts';
 import { useSession } from '../state/SessionContext.ts';
 import { count } from '../ui/figures.ts';
@@ -18,7 +18,7 @@ export function ActivationPanel({ report, sample }: { report: Report; sample: nu
   const layer = usePage((page) => page.view.layer);
   const alone = usePage((page) => page.comparison.step === 'opened');
   const session = useSession();
-  const rows = useMemo(() => gridRows(report).filter((row) => row.run !== null && !row.block), [report]);
+  const rows = useMemo(() => gridRows(report).filter((row) => hasRun(row) && !row.block), [report]);
   const first = findRow(rows, report.runs[0]?.firstDivergent ?? null);
   const chosen = findRow(rows, layer) ?? first ?? rows.at(-1) ?? null;
   const run = chosen?.run;
@@ -67,3 +67,5 @@ export function ActivationPanel({ report, sample }: { report: Report; sample: nu
     </Panel>
   );
 }
+
+const hasRun = ({ run }: GridRow): boolean => run !== null && run.verdict !== 'not-run';

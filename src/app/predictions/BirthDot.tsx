@@ -3,6 +3,7 @@ import css from './BirthDot.module.css';
 import type { DivergencePoint } from './divergencePoints.ts';
 
 const DOTS_UP_TO = 80;
+const MOST_CHARACTERS = 24;
 
 /** A point of the divergence chart: ring and dot with its name where a difference is born, small elsewhere. */
 export function BirthDot(props: {
@@ -20,7 +21,7 @@ export function BirthDot(props: {
     if (props.total > DOTS_UP_TO && !payload.born) return null;
     return <circle cx={cx} cy={cy} r={2.5} className={payload.born ? css.mark : css.dot} />;
   }
-  const short = payload.name.slice(payload.name.lastIndexOf('/') + 1);
+  const short = shortened(payload.name.slice(payload.name.lastIndexOf('/') + 1));
   const late = payload.at > props.total * 0.8;
   const x = late ? cx - 10 : cx + 10;
   return (
@@ -39,4 +40,11 @@ export function BirthDot(props: {
       ) : null}
     </g>
   );
+}
+
+/** Both ends of a name that would leave the chart. */
+function shortened(name: string): string {
+  if (name.length <= MOST_CHARACTERS) return name;
+  const half = MOST_CHARACTERS / 2;
+  return `${name.slice(0, half - 1)}…${name.slice(-half)}`;
 }

@@ -19,6 +19,7 @@ import { BirthDot } from './BirthDot.tsx';
 import css from './DivergenceChart.module.css';
 import { DivergenceTable } from './DivergenceTable.tsx';
 import { blocksOf, type DivergencePoint, divergencePoints, FOOT } from './divergencePoints.ts';
+import { divergenceSentence } from './divergenceSentence.ts';
 
 const TICKS = [1e-8, 1e-6, 1e-4, 0.01, 1];
 const MOST_LINES = 12;
@@ -31,10 +32,7 @@ export function DivergenceChart({ report }: { report: Report }) {
   const points = useMemo(() => divergencePoints(report), [report]);
   const line = useMemo(() => withBreaks(points), [points]);
   const births = points.filter((point) => point.born);
-  const first = births[0];
-  const says = first
-    ? `Below the noise floor until ${first.name}, where it rises to ${figure(first.error)}.`
-    : 'Inside the noise floor in every layer.';
+  const says = divergenceSentence(points, report.runs[0]?.layers ?? []);
   const top = Math.max(10, ...points.map((point) => point.error));
   return (
     <Panel

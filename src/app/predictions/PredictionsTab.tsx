@@ -1,17 +1,19 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
-import type { Report } from '../../report/index.ts';
+import { outputWords, type Report } from '../../report/index.ts';
+import type { OutputRow, SampleRow } from '../../run/index.ts';
 import { useCommand } from '../state/commands.ts';
 import { look, overlay, usePage } from '../state/page.ts';
 import { Button } from '../ui/Button.tsx';
 import { count, gap } from '../ui/figures.ts';
 import { Note } from '../ui/Note.tsx';
+import { Prose } from '../ui/Prose.tsx';
 import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import { Select } from '../ui/Select.tsx';
 import { ActivationPanel } from './ActivationPanel.tsx';
 import css from './PredictionsTab.module.css';
 import { SampleDetail } from './SampleDetail.tsx';
 import { SamplesTable } from './SamplesTable.tsx';
-import { ofOutput, readingOf, sorted } from './sampleWords.ts';
+import { ofOutput, type Reading, readingOf, sorted } from './sampleWords.ts';
 
 const DivergenceChart = lazy(() =>
   import('./DivergenceChart.tsx').then((module) => ({ default: module.DivergenceChart })),
@@ -41,13 +43,13 @@ export function PredictionsTab({ report }: { report: Report }) {
     return (
       <div className={css.empty}>
         <Note>
-          <b>Nothing was run.</b> {stoppedWords(report)}
+          <Prose text={`**Nothing was run.** ${stoppedWords(report)}`} />
         </Note>
       </div>
     );
   }
   const reading = readingOf(output, samples);
-  const flips = samples.filter((sample) => sample.flipped).length;
+  const missing = missingWords(report, output);
   return (
     <section className={css.page} aria-label="Predictions" tabIndex={-1}>
       <div className={css.tools}>
@@ -64,8 +66,7 @@ export function PredictionsTab({ report }: { report: Report }) {
         ) : null}
         <span className="muted small" role="status">
           {report.b === null ? 'REF is what was recorded · ' : ''}
-          {reading === 'classes' ? `${flips} of ${count(samples.length)} decisions differ · ` : ''}largest gap{' '}
-          {gap(samples.reduce((most, sample) => Math.max(most, sample.gap), 0))}
+          {missing?.short ?? gapWords(samples, reading)}
         </span>
         {readOnly ? null : (
           <Button icon="plus" className={css.end} onClick={() => overlay('files')}>
@@ -81,13 +82,23 @@ export function PredictionsTab({ report }: { report: Report }) {
             ))}
           </div>
         ) : null}
-        <SamplesTable
-          samples={shown}
-          reading={reading}
-          chosen={chosen.index}
-          onChoose={(index) => look({ sample: index })}
-        />
-        <SampleDetail sample={chosen} output={output} reading={reading} />
+        {missing === null ? (
+          <>
+            <SamplesTable
+              samples={shown}
+              reading={reading}
+              chosen={chosen.index}
+              onChoose={(index) => look({ sample: index })}
+            />
+            <SampleDetail sample={chosen} output={output} reading={reading} />
+          </>
+        ) : (
+          <div className={css.notes}>
+            <Note>
+              <Prose text={missing.long} />
+            </Note>
+          </div>
+        )}
         {run.layers.length === 0 ? null : (
           <>
             <Suspense fallback={<div className={css.waiting} />}>
@@ -101,9 +112,27 @@ export function PredictionsTab({ report }: { report: Report }) {
   );
 }
 
+/** Why there are no predictions to lay over each other; `null` where there are. */
+function missingWords(report: Report, output: OutputRow | undefined): { short: string; long: string } | null {
+  if (output === undefined)
+    return {
+      short: 'no output to compare',
+      long: `**No output could be compared.** ${stoppedWords(report)}`,
+    };
+  return output.shapeB ? { short: 'shapes differ', long: outputWords(output).also.join(' ') } : null;
+}
+
+function gapWords(samples: readonly SampleRow[], reading: Reading): string {
+  const largest = gap(samples.reduce((most, sample) => Math.max(most, sample.gap), 0));
+  const flips = samples.filter((sample) => sample.flipped).length;
+  const decisions =
+    reading === 'classes' ? `${count(flips)} of ${count(samples.length)} decisions differ · ` : '';
+  return `${decisions}largest gap ${largest}`;
+}
+
 function stoppedWords(report: Report): string {
   const stop = report.runs[0]?.coverage.stoppedAt;
-  if (stop) return `Layer ${stop.layer} (${stop.className}) stopped the run: ${stop.because}`;
+  if (stop) return `Layer \`${stop.layer}\` (${stop.className}) stopped the run: ${stop.because}`;
   const cannot = [report.a, report.b].find((side) => side && !side.runs.can);
   return cannot && !cannot.runs.can
     ? `${cannot.name}: ${cannot.runs.because}`

@@ -5,15 +5,14 @@ import css from './VectorBars.module.css';
 const HIGH = 56;
 const LEFT = 30;
 
-/** Many values as three rows of bars on one scale: A, B and their difference. */
+/** Many values as rows of bars on one scale: A, B and, where there are as many of both, their difference. */
 export function VectorBars({ a, b }: { a: readonly number[]; b: readonly number[] }) {
   const second = useSecondWord();
   const [ref, box] = useBox<HTMLDivElement>();
   const width = Math.max(120, box.width || 320);
-  const delta = b.map((value, at) => value - (a[at] ?? 0));
-  const most = Math.max(1e-12, ...[...a, ...b, ...delta].map(Math.abs));
-  const mostDelta = Math.max(...delta.map(Math.abs), 0);
-  const wide = (width - LEFT) / Math.max(1, a.length);
+  const delta = a.length === b.length ? b.map((value, at) => value - (a[at] as number)) : null;
+  const most = Math.max(1e-12, ...[...a, ...b, ...(delta ?? [])].map(Math.abs));
+  const wide = (width - LEFT) / Math.max(1, a.length, b.length);
   const bars = (values: readonly number[], row: number) =>
     values
       .map((value, at) => {
@@ -26,32 +25,33 @@ export function VectorBars({ a, b }: { a: readonly number[]; b: readonly number[
   const rows = [
     { name: 'A', path: bars(a, 0), kind: css.a },
     { name: second, path: bars(b, 1), kind: css.b },
-    {
-      name: 'Δ',
-      path: bars(
-        delta.map((value) => Math.max(0, value)),
-        2,
-      ),
-      kind: css.b,
-    },
-    {
-      name: '',
-      path: bars(
-        delta.map((value) => Math.min(0, value)),
-        2,
-      ),
-      kind: css.a,
-    },
+    ...(delta
+      ? [
+          {
+            name: 'Δ',
+            path: bars(
+              delta.map((value) => Math.max(0, value)),
+              2,
+            ),
+            kind: css.b,
+          },
+          {
+            name: '',
+            path: bars(
+              delta.map((value) => Math.min(0, value)),
+              2,
+            ),
+            kind: css.a,
+          },
+        ]
+      : []),
   ];
+  const says = delta
+    ? `${a.length} values of A and ${second}; the largest difference is ${Math.max(...delta.map(Math.abs), 0).toPrecision(3)}.`
+    : `${a.length} values of A and ${b.length} of ${second}.`;
   return (
     <div ref={ref} className={css.box}>
-      <svg
-        className="chart"
-        width={width}
-        height={HIGH * 3}
-        role="img"
-        aria-label={`${a.length} values of A and ${second}; the largest difference is ${mostDelta.toPrecision(3)}.`}
-      >
+      <svg className="chart" width={width} height={HIGH * (delta ? 3 : 2)} role="img" aria-label={says}>
         {rows.map((row, at) => (
           <g key={row.name || 'minus'}>
             {row.name ? (
@@ -66,7 +66,7 @@ export function VectorBars({ a, b }: { a: readonly number[]; b: readonly number[
           </g>
         ))}
       </svg>
-      <p className="small muted">Δ blue where A is larger, orange where {second} is.</p>
+      <p className="small muted">{delta ? `Δ blue where A is larger, orange where ${second} is.` : says}</p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Finding, Grade } from '../../diagnose/index.ts';
 import type { OutputRow } from '../../run/index.ts';
 import type { Report } from '../Report.ts';
 import { formatCount, formatNumber } from '../words/formatNumber.ts';
+import { outputWords } from './outputWords.ts';
 
 /** The best explanation of the verdict; what TensorFlow.js makes of a model explains no gap between A and B. */
 export function bestFinding({ findings }: Report): Finding | undefined {
@@ -31,6 +32,7 @@ function figuresReason(report: Report): string {
 }
 
 function gapSentence(output: OutputRow, againstRecord: boolean): string {
+  if (output.shapeB) return outputWords(output).also.join(' ');
   const allowed = formatNumber(output.allowed);
   const gap = formatNumber(output.maxAbs);
   if (output.verdict === 'different')
@@ -66,13 +68,21 @@ function withBold(says: string, figures: readonly (number | string | undefined)[
   return words.join(' ');
 }
 
-/** The output with the largest gap. */
+/** The output with the largest gap; one that has another shape in B is further apart than any. */
 export function worstOutput(report: Report): OutputRow | null {
   const outputs = report.runs[0]?.outputs ?? [];
   return outputs.reduce<OutputRow | null>(
-    (worst, one) => (worst !== null && worst.maxAbs >= one.maxAbs ? worst : one),
+    (worst, one) => (worst !== null && apart(worst) >= apart(one) ? worst : one),
     null,
   );
+}
+
+const apart = ({ shapeB, maxAbs }: OutputRow): number => (shapeB ? Number.POSITIVE_INFINITY : maxAbs);
+
+/** Decisions that change over all outputs; `null` where no output can be laid over its counterpart. */
+export function flipsOf(report: Report): number | null {
+  const fitting = (report.runs[0]?.outputs ?? []).filter(({ shapeB }) => !shapeB);
+  return fitting.length === 0 ? null : fitting.reduce((sum, { flips }) => sum + flips, 0);
 }
 
 /** One of the facts beside the answer. */
@@ -86,24 +96,19 @@ export interface Fact {
 export function factsOf(report: Report): Fact[] {
   const run = report.runs[0];
   const output = worstOutput(report);
-  const flips = output === null ? undefined : run?.outputs.reduce((sum, one) => sum + one.flips, 0);
+  const flips = flipsOf(report);
   const changed = changedVariables(report).length;
   const known = report.b !== null && report.variables.length > 0;
   return [
     {
       name: 'Largest gap',
-      value: output === null ? '–' : formatNumber(output.maxAbs),
-      unit:
-        output === null
-          ? run === undefined
-            ? 'nothing was run'
-            : 'no output to compare'
-          : `in ${output.name}`,
+      value: output === null ? '–' : outputWords(output).gap,
+      unit: gapUnit(report, output),
     },
     {
       name: 'Decisions flipped',
-      value: flips === undefined ? '–' : formatCount(flips),
-      unit: run === undefined ? '' : `of ${formatCount(run.inputs.samples)} samples`,
+      value: flips === null ? '–' : formatCount(flips),
+      unit: run === undefined || flips === null ? '' : `of ${formatCount(run.inputs.samples)} samples`,
     },
     {
       name: 'Variables that differ',
@@ -116,6 +121,11 @@ export function factsOf(report: Report): Fact[] {
       unit: run === undefined ? '' : `of ${formatCount(run.coverage.total)}`,
     },
   ];
+}
+
+function gapUnit({ runs }: Report, output: OutputRow | null): string {
+  if (output === null) return runs.length === 0 ? 'nothing was run' : 'no output to compare';
+  return output.shapeB ? `shapes differ in ${output.name}` : `in ${output.name}`;
 }
 
 /** Variables whose values are not the same. */

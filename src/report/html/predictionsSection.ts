@@ -1,6 +1,7 @@
 import type { OutputRow, RunComparison, SampleOutput, SampleRow } from '../../run/index.ts';
 import { inputWords } from '../digest/inputWords.ts';
 import { coverageSentence } from '../digest/measuredHow.ts';
+import { outputWords } from '../digest/outputWords.ts';
 import { gapsAfter } from '../digest/proofOf.ts';
 import type { Report } from '../Report.ts';
 import { formatCount, formatNumber, formatPlural } from '../words/formatNumber.ts';
@@ -37,15 +38,14 @@ const OUTPUT_HEADS = [
 ] as const;
 
 function outputLine(output: OutputRow): Html {
-  const nan =
-    output.nanA + output.nanB > 0
-      ? html`<br><span class="muted">NaN: ${formatCount(output.nanA)} in A, ${formatCount(output.nanB)} in B</span>`
-      : null;
-  return html`<tr><th scope="row">${nameCode(output.name)}${nan}</th><td class="num">${formatNumber(output.maxAbs)}</td><td class="num">${formatNumber(output.allowed)}</td><td class="num">${formatNumber(output.maxRel)}</td><td class="num">${formatCount(output.flips)}</td><td>${stateWord(output.verdict)}</td></tr>`;
+  const words = outputWords(output);
+  const also = words.also.map((sentence) => html`<br><span class="muted">${prose(sentence)}</span>`);
+  return html`<tr><th scope="row">${nameCode(output.name)}${also}</th><td class="num">${words.gap}</td><td class="num">${words.allowed}</td><td class="num">${words.relative}</td><td class="num">${words.flips}</td><td>${stateWord(words.state)}</td></tr>`;
 }
 
 function samplesPart(run: RunComparison, after: ReadonlyMap<number, number>, oneModel: boolean): Html | null {
-  if (run.samples.length === 0) return null;
+  const nothingFits = run.outputs.every(({ shapeB }) => shapeB !== undefined);
+  if (run.samples.length === 0 || nothingFits) return null;
   const sorted = run.samples
     .toSorted((x, y) => Number(y.flipped) - Number(x.flipped) || size(y) - size(x))
     .slice(0, MOST);

@@ -25,7 +25,7 @@ const outputRow = record<OutputRow>(
     nanB: number,
     verdict: word({ equal: 1, noise: 1, different: 1 }),
   },
-  {},
+  { shapeB: list(count) },
 );
 
 const runRow = record<RunRow>(

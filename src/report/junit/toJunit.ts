@@ -3,9 +3,10 @@ import type { OutputRow } from '../../run/index.ts';
 import { isAsGiven } from '../digest/inputWords.ts';
 import { type LayerEntry, layerEntries, nameOf } from '../digest/layerEntries.ts';
 import { coverageSentence } from '../digest/measuredHow.ts';
+import { outputWords } from '../digest/outputWords.ts';
 import { variableWords } from '../digest/variableWords.ts';
 import type { Report } from '../Report.ts';
-import { formatCount, formatNumber } from '../words/formatNumber.ts';
+import { formatNumber } from '../words/formatNumber.ts';
 import { STATE_WORDS } from '../words/stateWords.ts';
 import { escapeXml } from './escapeXml.ts';
 
@@ -67,14 +68,11 @@ function variableCase(row: VariableRow): TestCase {
 function outputCase(output: OutputRow): TestCase {
   const { name } = output;
   if (output.verdict !== 'different') return { name };
-  const nan =
-    output.nanA + output.nanB > 0
-      ? ` NaN: ${formatCount(output.nanA)} in A, ${formatCount(output.nanB)} in B.`
-      : '';
-  return {
-    name,
-    failure: `Largest gap ${formatNumber(output.maxAbs)}, allowed ${formatNumber(output.allowed)}, ${formatCount(output.flips)} decisions flipped.${nan}`,
-  };
+  const { gap, allowed, flips, also } = outputWords(output);
+  const figures = output.shapeB
+    ? []
+    : [`Largest gap ${gap}, allowed ${allowed}, ${flips} decisions flipped.`];
+  return { name, failure: [...figures, ...also].join(' ') };
 }
 
 function answerCase(report: Report): TestCase {

@@ -3,6 +3,7 @@ import { inputWords } from '../digest/inputWords.ts';
 import { differingEntries, layerEntries, nameOf } from '../digest/layerEntries.ts';
 import { coverageSentence } from '../digest/measuredHow.ts';
 import { defaultWord, jsonWords, optionGroups } from '../digest/optionGroups.ts';
+import { outputWords } from '../digest/outputWords.ts';
 import { variableWords } from '../digest/variableWords.ts';
 import type { Report } from '../Report.ts';
 import { formatCount, formatNumber, formatPlural } from '../words/formatNumber.ts';
@@ -109,19 +110,22 @@ export function outputsPart(page: MarkdownPage, report: Report): void {
         `${formatPlural(run.inputs.samples, 'sample')}, ${inputWords(run.inputs)}, on ${run.backend}. ${coverageSentence(run.coverage)}`,
       ),
     );
+    const outputs = run.outputs
+      .slice(0, MOST)
+      .map((output) => ({ name: output.name, words: outputWords(output) }));
     page.table(
       ['Output', 'Largest gap:', 'Allowed:', 'Largest relative:', 'Flips:', 'Verdict'],
-      run.outputs
-        .slice(0, MOST)
-        .map((output) => [
-          markdownCode(output.name),
-          formatNumber(output.maxAbs),
-          formatNumber(output.allowed),
-          formatNumber(output.maxRel),
-          formatCount(output.flips),
-          STATE_WORDS[output.verdict],
-        ]),
+      outputs.map(({ name, words }) => [
+        markdownCode(name),
+        words.gap,
+        words.allowed,
+        words.relative,
+        words.flips,
+        words.says,
+      ]),
     );
+    for (const sentence of outputs.flatMap(({ words }) => words.also))
+      page.paragraph(markdownProse(sentence));
     more(page, run.outputs.length - MOST);
   }
 }

@@ -2,6 +2,7 @@ import { changedVariables } from '../digest/answer.ts';
 import { inputWords } from '../digest/inputWords.ts';
 import { differingEntries, layerEntries, nameOf } from '../digest/layerEntries.ts';
 import { defaultWord, jsonWords, optionGroups } from '../digest/optionGroups.ts';
+import { outputWords } from '../digest/outputWords.ts';
 import { variableWords } from '../digest/variableWords.ts';
 import type { Report } from '../Report.ts';
 import { formatCount, formatNumber, formatPlural } from '../words/formatNumber.ts';
@@ -98,21 +99,17 @@ export function writeOutputs(page: TextPage, report: Report): void {
   for (const run of report.runs) {
     page.heading(`Predictions: ${formatPlural(run.inputs.samples, 'sample')}, ${inputWords(run.inputs)}`);
     if (run.outputs.length === 0) page.say('No output could be compared.', 2);
-    const rows = run.outputs.map((output) => [
-      { text: output.name },
-      { text: formatNumber(output.maxAbs) },
-      { text: formatNumber(output.allowed) },
-      { text: formatNumber(output.maxRel) },
-      { text: formatCount(output.flips) },
-      { text: STATE_WORDS[output.verdict], state: output.verdict },
+    const outputs = run.outputs.map((output) => ({ name: output.name, words: outputWords(output) }));
+    const rows = outputs.map(({ name, words }) => [
+      { text: name },
+      { text: words.gap },
+      { text: words.allowed },
+      { text: words.relative },
+      { text: words.flips },
+      { text: words.says, state: words.state },
     ]);
     if (rows.length > 0) page.table(OUTPUT_COLUMNS, rows, 2);
-    for (const output of run.outputs.filter((one) => one.nanA + one.nanB > 0)) {
-      page.say(
-        `\`${output.name}\` holds NaN: ${formatCount(output.nanA)} in A, ${formatCount(output.nanB)} in B.`,
-        2,
-      );
-    }
+    for (const sentence of outputs.flatMap(({ words }) => words.also)) page.say(sentence, 2);
   }
 }
 

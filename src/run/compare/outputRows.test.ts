@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Port } from '../../model/index.ts';
 import type { HostValue } from '../hostTensor.ts';
-import { type OutputPair, pairPorts, sampleRows } from './outputRows.ts';
+import { type OutputPair, outputRow, pairPorts, sampleRows } from './outputRows.ts';
 
 const ports = (...names: readonly string[]): Port[] =>
   names.map((name, output) => ({ name, ref: { node: name, output }, shape: [null, 2], dtype: 'float32' }));
@@ -65,6 +65,12 @@ describe('samples', () => {
 
   it('of one output carry no list of outputs', () => {
     expect(sampleRows([parted], 2)[0]).not.toHaveProperty('outputs');
+  });
+
+  it('that cannot be laid over each other are told by both shapes, others by one', () => {
+    const odd = pair('odd', value([2, 1], 1, 2), value([2, 2], 1, 2, 3, 4));
+    expect(outputRow(odd)).toMatchObject({ shape: [2, 1], shapeB: [2, 2], verdict: 'different' });
+    expect(outputRow(same)).not.toHaveProperty('shapeB');
   });
 
   it('have no values where shapes differ, and show those of the output that fits', () => {

@@ -1,4 +1,4 @@
-import type { Port } from '../../model/index.ts';
+import type { Port, Shape } from '../../model/index.ts';
 import { type HostValue, isText } from '../hostTensor.ts';
 import type { OutputRow, SampleOutput, SampleRow } from '../RunComparison.ts';
 import { type Figures, measure } from './figures.ts';
@@ -41,7 +41,7 @@ const sorted = (ports: readonly Port[]): string[] => ports.map(({ name }) => nam
 
 /** An output over all samples. Shapes that differ are a difference of their own. */
 export function outputRow({ port, a, b, noiseFloor }: OutputPair): OutputRow {
-  if (a.shape.join() !== b.shape.join()) return differentShape(port, a);
+  if (a.shape.join() !== b.shape.join()) return differentShape(port, a.shape, b.shape);
   const figures = measure(a.values, b.values);
   const allowed = NOISE_FACTOR * noiseFloor * figures.scale;
   return {
@@ -64,9 +64,9 @@ function verdictOf(figures: Figures, allowed: number): OutputRow['verdict'] {
   return figures.maxAbs === 0 ? 'equal' : 'noise';
 }
 
-function differentShape(port: Port, a: HostValue): OutputRow {
+function differentShape({ name }: Port, shape: Shape, shapeB: Shape): OutputRow {
   const zero = { maxAbs: 0, maxRel: 0, meanAbs: 0, rms: 0, flips: 0, allowed: 0, nanA: 0, nanB: 0 };
-  return { name: port.name, shape: a.shape, ...zero, verdict: 'different' };
+  return { name, shape, shapeB, ...zero, verdict: 'different' };
 }
 
 /** For each sample whether its decision changes: the largest class, the side of 0.5 of a single probability, any text. */
