@@ -54,6 +54,16 @@ describe('safetensors on the command line', () => {
     expect(JSON.parse(done.stdout).verdict).toBe('equivalent');
   });
 
+  it('are named where loading them is asked for, which no Keras route does', () => {
+    const weights = at('nested-paths.safetensors');
+    const done = twinspect('load', weights, '--into', at('nested.k315.keras'), '--json', '-');
+    expect(done.status).toBe(2);
+    expect(done.stderr).toMatch(
+      /^fixtures\/converted\/nested-paths\.safetensors: nested-paths\.safetensors \(safetensors\) is not a file/,
+    );
+    expect(JSON.parse(done.stdout).error.file).toBe(weights);
+  });
+
   it('that differ in one value are different, and where is told', () => {
     const bytes = new Uint8Array(readFileSync(join(root, at('nested-paths.safetensors'))));
     bytes[bytes.length - 2] = (bytes.at(-2) as number) ^ 1;

@@ -1,6 +1,12 @@
 import { openModel } from '../formats/index.ts';
 import { ReadError } from '../model/index.ts';
-import { filesOf, loadingReport, reproducingRoutes, sameByValues } from '../pipeline/index.ts';
+import {
+  filesOf,
+  loadableWeights,
+  loadingReport,
+  reproducingRoutes,
+  sameByValues,
+} from '../pipeline/index.ts';
 import { type Command, choiceOption } from './arguments.ts';
 import { writeResult } from './files.ts';
 import { loadingText } from './loadingText.ts';
@@ -17,7 +23,9 @@ export async function loadCommand({ files, options }: Command): Promise<number> 
   const keras = options.keras === undefined ? null : choiceOption(options, 'keras', ['2.15', '3.15'], '3.15');
   const weights = await about(path, () => openModel(filesOf(modelFiles(path))));
   const model = await about(into, () => openModel(filesOf(modelFiles(into))));
-  const report = await about(into, () => loadingReport(weights, model.artifact, keras));
+  const stored = await about(path, () => loadableWeights(weights));
+  const found = { ...weights, stored: () => stored };
+  const report = await about(into, () => loadingReport(found, model.artifact, keras));
   if (options.json !== undefined) writeResult(options.json, `${JSON.stringify(report, null, 2)}\n`);
   if (options.json === '-') return 0;
   const same = sameByValues(weights, model);

@@ -11,5 +11,6 @@ export type { ValueSummary } from './summarizeValues.ts';
 export type { Histogram, Transform, VariableRow, VariableStatus } from './VariableRow.ts';
 export { type VariableDetail, variableDetail } from './variableDetail.ts';
 export { CLOSE, indexOf, type Models, variableRows, type Watch } from './variableRows.ts';
+export { type ComparedTexts, vocabularyDifferences } from './vocabularyDifferences.ts';
 export { alwaysTraining } from './withHeardFreezing.ts';
 export { withHistograms } from './withHistograms.ts';

@@ -7,6 +7,7 @@ import { configDifferences } from './configDifferences.ts';
 import { graphDifferences } from './graphDifferences.ts';
 import type { LayerRow, LayerVerdict } from './LayerRow.ts';
 import type { VariableRow } from './VariableRow.ts';
+import type { ComparedTexts } from './vocabularyDifferences.ts';
 import { alwaysTraining, withHeardFreezing } from './withHeardFreezing.ts';
 
 /** One row per pair of layers, models that hold them included, in A's order. `evidence` keeps what disagrees. */
@@ -15,6 +16,7 @@ export function layerRows(
   b: ModelArtifact,
   pairs: readonly LayerPair[],
   variables: readonly VariableRow[],
+  texts: ReadonlyMap<LayerId, ComparedTexts> = new Map(),
 ): LayerRow[] {
   const context: Context = {
     layersA: new Map(a.layers.map((it) => [it.id, it])),
@@ -26,6 +28,7 @@ export function layerRows(
     ofA: indices(variables, (row) => row.layerA),
     ofB: indices(variables, (row) => (row.layerA === null ? row.layerB : null)),
     wiring: graphDifferences(a, b, pairs),
+    texts,
     variables,
   };
   const rows = pairs.map((pair) => rowOf(pair, context));
@@ -42,6 +45,7 @@ interface Context {
   readonly ofA: ReadonlyMap<LayerId | null, number[]>;
   readonly ofB: ReadonlyMap<LayerId | null, number[]>;
   readonly wiring: ReadonlyMap<LayerId, ConfigDifference[]>;
+  readonly texts: ReadonlyMap<LayerId, ComparedTexts>;
   readonly variables: readonly VariableRow[];
 }
 
@@ -62,7 +66,13 @@ function rowOf(pair: LayerPair, context: Context): LayerRow {
   const variables = [...(context.ofA.get(idA) ?? []), ...(context.ofB.get(idB) ?? [])];
   const trains = context.trainsA.has(idA ?? '') || context.trainsB.has(idB ?? '');
   const options = withHeardFreezing(optionsOf(layerA, layerB, context), layerA, trains);
-  const config = [...options, ...(context.wiring.get(idA ?? '') ?? [])];
+  const texts = context.texts.get(idA ?? '');
+  const config = [
+    // Where a file states its words, and in which form, says nothing once the words are compared.
+    ...options.filter(({ key }) => !texts?.keys.has(key)),
+    ...(texts?.differences ?? []),
+    ...(context.wiring.get(idA ?? '') ?? []),
+  ];
   const rows = variables.map((i) => context.variables[i] as VariableRow);
   return {
     a: idA,

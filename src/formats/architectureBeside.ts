@@ -19,4 +19,5 @@ export async function architectureBeside(files: FileSet): Promise<ArchitectureAn
   return isArchitecture(await files.open(architecture)) ? { architecture, weights } : null;
 }
 
-const CONFIG_FILE = /\.(json|ya?ml)$/i;
+/** An index of weights in several files is no architecture. */
+const CONFIG_FILE = /(?<!\.index)\.(json|ya?ml)$/i;

@@ -10,24 +10,44 @@ interface Candidate {
 
 /**
  * The file that a model is opened by: the one that the user chose, or the only one in a folder that looks like it. Throws
- * `ReadError('not-a-model')` when there is none, or more than one.
+ * `ReadError('not-a-model')` when there is none, or more than one: then it says which, and how to choose.
  */
-export function chiefOf(files: FileSet): string {
+export function chiefOf(files: FileSet, packed = false): string {
   const [only, ...more] = files.paths;
   if (only === undefined) throw new ReadError('not-a-model', `\`${files.name}\` holds no files.`);
   if (files.chosen !== null) return files.chosen;
   if (more.length === 0) return only;
-  const found = modelsIn(files.paths);
+  const found = independent(candidatesOf(files.paths));
   const [chief, ...rivals] = found;
-  if (chief !== undefined && rivals.length === 0) return chief;
+  if (chief !== undefined && rivals.length === 0) return chief.path;
+  if (chief !== undefined) throw severalModels(files.name, found, packed);
   throw new ReadError(
     'not-a-model',
-    `\`${files.name}\` holds ${files.paths.length.toLocaleString('en')} files and ${
-      found.length === 0
-        ? 'none that a model is opened by'
-        : `more than one model (${found.slice(0, 3).join(', ')}${found.length > 3 ? ', …' : ''})`
-    }. Open one model: its file, or the folder that it was saved into.`,
+    `\`${files.name}\` holds ${files.paths.length.toLocaleString('en')} files and none that a model is opened by. Open one model: its file, or the folder that it was saved into.`,
   );
+}
+
+/** Candidates that a message names. */
+const NAMED = 6;
+
+/** Which of them is meant is the user's to say. */
+function severalModels(name: string, found: readonly Candidate[], packed: boolean): ReadError {
+  const ways = found.map((it) => openedBy(it, found));
+  const listed = ways.slice(0, NAMED).join(', ');
+  const rest = ways.length > NAMED ? ` and ${(ways.length - NAMED).toLocaleString('en')} more` : '';
+  const example = packed
+    ? `Unpack it and open the one you mean: \`${ways[0]}\``
+    : `Open the one you mean: \`${name}/${ways[0]}\``;
+  return new ReadError(
+    'not-a-model',
+    `\`${name}\` holds more than one model: ${listed}${rest}. ${example}, for example. To compare two of them, open each as one side.`,
+  );
+}
+
+/** A model that owns its folder is opened by that, unless another lies in it. */
+function openedBy({ path, folder, format }: Candidate, found: readonly Candidate[]): string {
+  const alone = found.filter((it) => it.folder === folder).length === 1;
+  return format.ownsFolder && folder !== '' && alone ? folder.slice(0, -1) : path;
 }
 
 /** Paths of the models among these files, what is part of another left out. */
@@ -62,6 +82,9 @@ function independent(candidates: readonly Candidate[]): Candidate[] {
       owners.set(it.folder, Math.min(rank(it), owners.get(it.folder) ?? Number.POSITIVE_INFINITY));
   return candidates.filter(
     (part) =>
+      !candidates.some(
+        ({ folder, format }) => folder === part.folder && format.ownsBeside?.test(part.path),
+      ) &&
       rank(part) <= (owners.get(part.folder) ?? Number.POSITIVE_INFINITY) &&
       !foldersAround(part.folder).some((folder) => owners.has(folder)),
   );

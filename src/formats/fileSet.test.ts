@@ -23,9 +23,24 @@ describe('A set of files', () => {
     expect(chiefOf(folder('notes.txt', 'sub/model.keras'))).toBe('sub/model.keras');
   });
 
-  it('is refused when it holds two models, naming both', () => {
-    expect(() => chiefOf(folder('a.keras', 'b.h5', 'c.txt'))).toThrow(
-      /more than one model \(a\.keras, b\.h5\)/,
+  it('is refused when it holds two models, naming both and how to choose', () => {
+    expect(() => chiefOf(folder('a.keras', 'b.tflite', 'c.txt'))).toThrow(
+      '`saved` holds more than one model: a.keras, b.tflite. Open the one you mean: `saved/a.keras`, for example. To compare two of them, open each as one side.',
+    );
+  });
+
+  it('names a model that is a folder by that folder, unless another lies in it', () => {
+    const one = ['one/saved_model.pb', 'one/variables/variables.index'];
+    expect(() => chiefOf(folder(...one, 'two.onnx'))).toThrow('more than one model: one, two.onnx.');
+    expect(() => chiefOf(folder(...one, 'one/two.keras'))).toThrow(
+      'more than one model: one/saved_model.pb, one/two.keras.',
+    );
+  });
+
+  it('names so many of its models, and counts the rest', () => {
+    const many = Array.from({ length: 9 }, (_, i) => `${i}.onnx`);
+    expect(() => chiefOf(folder(...many))).toThrow(
+      '0.onnx, 1.onnx, 2.onnx, 3.onnx, 4.onnx, 5.onnx and 3 more.',
     );
   });
 

@@ -6,6 +6,7 @@ import { openHdf5Model } from './keras/openHdf5Model.ts';
 import { isOnnx } from './onnx/isOnnx.ts';
 import { openOnnx } from './onnx/openOnnx.ts';
 import { openSafetensors } from './safetensors/openSafetensors.ts';
+import { isShardIndex, openShards } from './safetensors/openShards.ts';
 import { isSafetensors } from './safetensors/readHeader.ts';
 import { isCheckpointState, openLatestCheckpoint } from './tensorflow/checkpointState.ts';
 import { openCheckpoint } from './tensorflow/openCheckpoint.ts';
@@ -27,6 +28,8 @@ export interface FormatReader {
   readonly perhaps?: RegExp;
   /** Everything beside it and below its folder is part of it. */
   readonly ownsFolder?: true;
+  /** What lies beside it under such a name is part of it. */
+  readonly ownsBeside?: RegExp;
   /** Opens it; `files` has what lies beside it, `at` is its own path there. */
   readonly open: (source: ByteSource, files: FileSet, at: string) => OpenModel | Promise<OpenModel>;
 }
@@ -49,6 +52,13 @@ export const FORMATS: readonly FormatReader[] = [
     named: /(^|\/)model\.json$/i,
     perhaps: /\.json$/i,
     open: openTfjsModel,
+  },
+  {
+    label: 'safetensors in several files (.safetensors.index.json)',
+    matches: isShardIndex,
+    named: /\.safetensors\.index\.json$/i,
+    ownsBeside: /-\d{5}-of-\d{5}\.safetensors$/i,
+    open: openShards,
   },
   {
     label: 'architecture (model.to_json(), model.to_yaml())',

@@ -23,7 +23,9 @@ export async function openModel(from: ByteSource | FileSet): Promise<OpenModel> 
   const beside = await withArchitecture(given);
   if (beside) return beside;
   const files = await unzipped(given);
-  return (files === given ? null : await withArchitecture(files)) ?? openAt(files, chiefOf(files));
+  return (
+    (files === given ? null : await withArchitecture(files)) ?? openAt(files, chiefOf(files, files !== given))
+  );
 }
 
 /** Weights and the architecture beside them, as one model; `null` where the files are something else. */

@@ -11,6 +11,7 @@ import { rangedStore } from '../rangedStore.ts';
 import { flattenGraph } from './flattenGraph.ts';
 import { ONNX_ROLES } from './operationRoles.ts';
 import { type OnnxGraph, readGraph } from './readGraph.ts';
+import { withKerasGates } from './withKerasGates.ts';
 
 const MISSING =
   'ONNX models are not run here: their nodes and weights are compared, their predictions are not.';
@@ -19,11 +20,14 @@ const MISSING =
 const LEAST_IR_VERSION = 3;
 
 /** Opens an ONNX model: a node is a layer, its initializers are the layer's variables. Nothing in it is run. */
-export function openOnnx(source: ByteSource, files: FileSet, at: string): OpenModel {
+export async function openOnnx(source: ByteSource, files: FileSet, at: string): Promise<OpenModel> {
   const model = readModel(source);
-  const graph = flattenGraph(model.graph, files, at);
+  const flat = flattenGraph(model.graph, files, at);
+  const graph = await withKerasGates(flat, files);
   const tensors = [...graph.constants.values()];
-  const others = new Set(tensors.flatMap(({ range }) => (range && range.path !== at ? [range.path] : [])));
+  const others = new Set(
+    [...flat.constants.values()].flatMap(({ range }) => (range && range.path !== at ? [range.path] : [])),
+  );
   const paths = [at, ...[...others].sort()];
   return assembleConverted(
     {

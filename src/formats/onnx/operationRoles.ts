@@ -2,7 +2,13 @@ import type { OperationRoles } from '../converted/ConvertedGraph.ts';
 
 const product = [null, 'kernel', 'bias'];
 const normalisation = [null, 'gamma', 'beta', 'moving_mean', 'moving_variance'];
-const recurrent = [null, 'kernel', 'recurrent_kernel', 'bias', null, 'initial_h', 'initial_c', 'peephole'];
+const cell = ['kernel', 'recurrent_kernel', 'bias'];
+/** Those behind the peephole are `withKerasGates`' own: ONNX stacks directions and biases. */
+const recurrent = [
+  ...[null, ...cell, null, 'initial_h', 'initial_c', 'peephole', 'recurrent_bias'],
+  ...[...cell, 'recurrent_bias'].map((part) => `forward_layer/${part}`),
+  ...[...cell, 'recurrent_bias'].map((part) => `backward_layer/${part}`),
+];
 const quantised = [
   ...[null, null, null],
   ...['kernel', 'kernel_scale', 'kernel_zero_point', null, null, 'bias'],
@@ -26,8 +32,8 @@ export const ONNX_ROLES: OperationRoles = {
     GroupNormalization: normalisation.slice(0, 3),
     RMSNormalization: [null, 'scale'],
     LSTM: recurrent,
-    GRU: recurrent.slice(0, 6),
-    RNN: recurrent.slice(0, 6),
+    GRU: recurrent,
+    RNN: recurrent,
     PRelu: [null, 'alpha'],
     Gather: ['embeddings', null],
   },

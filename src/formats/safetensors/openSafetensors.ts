@@ -1,55 +1,37 @@
-import { type KerasVersion, versionOf } from '../../keras/index.ts';
 import {
   type ByteSource,
   type FileSet,
-  type JsonObject,
   type OpenModel,
   ReadError,
+  type ReadNote,
 } from '../../model/index.ts';
-import { assembleWeights, type Parts } from '../keras/assemble.ts';
-import type { Binding } from '../keras/Binding.ts';
-import { rangedStore } from '../rangedStore.ts';
-import { bindOwn, bindToConfig } from './bindNames.ts';
+import { assembleSafetensors } from './assembleSafetensors.ts';
 import { readHeader } from './readHeader.ts';
 import { storedTensors } from './storedTensors.ts';
 
-/** Opens a safetensors file: named tensors and nothing else. The architecture comes from the other side, where names bindTo. */
+/** Opens a safetensors file: named tensors and nothing else. */
 export function openSafetensors(source: ByteSource, files: FileSet, at: string): OpenModel {
   const { tensors: listed, metadata } = readHeader(source);
   if (listed.length === 0)
     throw new ReadError('missing-part', `\`${source.name}\` holds no tensors.`, 'byte 8');
   const { tensors, notes } = storedTensors(listed, source, at);
-  const parts: Parts = {
-    source,
-    store: (bound) => rangedStore(files, [at], tensors, bound),
-    format: 'safetensors',
-    producer: { kerasVersion: null, backend: metadata.get('format') ?? null, savedAt: null },
-    notes,
-  };
-  const bindTo = (config: JsonObject, version: KerasVersion | null): Binding | null =>
-    bindToConfig(tensors, config, version);
-  const own = bindOwn(tensors);
-  const open = assembleWeights(parts, own, (config, version) => bindTo(config, version) ?? own);
-  return {
-    ...open,
-    borrow(architecture) {
-      const { config } = architecture;
-      if (config !== null && bindTo(config, versionOf(architecture)) === null)
-        return withoutArchitecture(open, architecture.name);
-      return (open.borrow as Borrow)(architecture);
-    },
-  };
+  return assembleSafetensors({
+    name: source.name,
+    byteLength: source.size,
+    files,
+    paths: [at],
+    tensors,
+    writer: metadata.get('format') ?? null,
+    notes: [...shardNotes(source.name), ...notes],
+  });
 }
 
-type Borrow = NonNullable<OpenModel['borrow']>;
+const SHARD = /-(\d{5})-of-(\d{5})\.safetensors$/i;
 
-/** Tensors under the names of another library: layers are then found by what they hold. */
-function withoutArchitecture(open: OpenModel, architecture: string): OpenModel {
-  const { artifact } = open;
-  const note = {
-    code: 'names-do-not-bindTo',
-    message: `The names in ${artifact.name} are not those of the layers of ${architecture}, so its architecture is not borrowed.`,
-    where: null,
-  };
-  return { ...open, borrow: null, artifact: { ...artifact, notes: [...artifact.notes, note] } };
+/** A shard by itself is a whole file: only its name tells that there are others. */
+function shardNotes(name: string): ReadNote[] {
+  const [, number, of] = SHARD.exec(name) ?? [];
+  if (number === undefined || Number(of) < 2) return [];
+  const message = `By its name this is file ${Number(number)} of ${Number(of)}: only its tensors are compared. For all of them open the folder, or the .safetensors.index.json with all its files.`;
+  return [{ code: 'one-shard', message, where: null }];
 }

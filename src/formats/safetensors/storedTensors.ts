@@ -11,7 +11,7 @@ export interface SafeTensors {
 /** Listed tensors as stored ones, in the order of the file. */
 export function storedTensors(
   listed: readonly ListedTensor[],
-  source: ByteSource,
+  source: Pick<ByteSource, 'origin'>,
   path: string,
 ): SafeTensors {
   const tensors: RangedTensor[] = [];

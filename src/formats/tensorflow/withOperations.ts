@@ -8,6 +8,7 @@ import {
   type TfProgram,
 } from '../../model/index.ts';
 import { readTfModel } from './groups/readTfModel.ts';
+import { tableTexts } from './groups/tableTexts.ts';
 import { chooseEntry } from './rewrite/chooseEntry.ts';
 
 /**
@@ -48,6 +49,7 @@ async function asOperations(model: OpenModel, program: TfProgram): Promise<OpenM
     return {
       ...model,
       artifact: { ...artifact, layers, variables, graph, notes: [...artifact.notes, ...notes] },
+      assets: tableTexts({ graph, calls }) ?? model.assets,
       operations: calls,
     };
   } catch (error) {

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { DTYPE_BYTES, type FileSet, type OpenModel, ReadError, sizeOf } from '../../model/index.ts';
 import { openModel } from '../openModel.ts';
 import { operationsOf } from '../tensorflow/withOperations.ts';
+import { allocated } from './allocated.ts';
 
 /** Two seconds on a machine that is doing nothing else. */
 const PATIENCE = 10_000;
@@ -12,9 +13,25 @@ export interface Outcome {
   readonly refused: number;
 }
 
-/** Opens a file that may be damaged and reads all of it. Whatever fails fails by a `ReadError` that was meant, in time. */
+/** What may be set aside whatever a file says: tables of the readers, pages of files. */
+const ALLOWED = 4 * 2 ** 20;
+/** And for every byte of the file: values are copied, some are widened or made of packed ones. */
+const PER_BYTE = 16;
+
+/**
+ * Opens a file that may be damaged and reads all of it. Whatever fails fails by a `ReadError` that was meant, in time, and
+ * without more memory than a file of that size can fill.
+ */
 export async function expectModelOrRefusal(files: FileSet): Promise<Outcome> {
   const began = performance.now();
+  const { value, bytes } = await allocated(() => readAll(files));
+  expect(performance.now() - began).toBeLessThan(PATIENCE);
+  const size = files.paths.reduce((sum, path) => sum + files.size(path), 0);
+  expect(bytes).toBeLessThan(ALLOWED + PER_BYTE * size);
+  return value;
+}
+
+async function readAll(files: FileSet): Promise<Outcome> {
   const model = await meant(() => openModel(files));
   let refused = 0;
   for (const variable of model?.artifact.variables ?? []) {
@@ -24,7 +41,6 @@ export async function expectModelOrRefusal(files: FileSet): Promise<Outcome> {
       expect(tensor.bytes.length).toBe(sizeOf(tensor.shape) * DTYPE_BYTES[tensor.dtype]);
   }
   if (model) await meant(() => operationsOf(model));
-  expect(performance.now() - began).toBeLessThan(PATIENCE);
   return { model, refused };
 }
 

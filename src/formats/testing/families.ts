@@ -55,5 +55,10 @@ export const FAMILIES: Readonly<Record<string, () => Promise<Files> | Files>> = 
   'a graph model': () => folder('tfjs/graph-dense'),
   'an archive of Keras 3': () => ({ 'm.keras': fixture('good/mlp-k315-v3.keras') }),
   'an HDF5 file of tf.keras': () => ({ 'm.h5': fixture('good/mlp-k215-h5.h5') }),
+  'an ONNX model with values beside it': () => folder('converted/hand-external'),
+  'a TensorFlow Lite model': () => ({ 'm.tflite': fixture('converted/words-float.k315.tflite') }),
+  'a TensorFlow Lite model of every option': () => ({ 'm.tflite': fixture('converted/options.tflite') }),
+  'safetensors of every type': () => ({ 'm.safetensors': fixture('converted/types.safetensors') }),
+  'safetensors in several files': () => folder('converted/nested-shards'),
   'weights of Keras 3': () => ({ 'm.weights.h5': fixture('good/frozen-block-k215-legacy-weights.h5') }),
 };

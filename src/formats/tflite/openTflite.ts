@@ -60,12 +60,12 @@ function nodesOf(
   layers: UniqueNames,
 ): ConvertedNode[] {
   const nameOf = (t: number): string => labels[t] ?? '';
-  return operators.map(({ op, version, inputs, outputs }, i) => ({
+  return operators.map(({ op, version, inputs, outputs, options }, i) => ({
     name: layers.of(outputs.map(nameOf).find((it) => it !== '') ?? `${op} ${i}`),
     op,
     inputs: inputs.map(nameOf),
     outputs: outputs.map(nameOf),
-    attributes: { version },
+    attributes: { version, ...options },
   }));
 }
 

@@ -1,6 +1,7 @@
-import { type ByteSource, ReadError } from '../../model/index.ts';
+import { type ByteSource, type JsonObject, ReadError } from '../../model/index.ts';
 import { FlatTable } from '../containers/index.ts';
 import { BUILTIN_OPERATORS } from './builtinOperators.ts';
+import { builtinOptions } from './builtinOptions.ts';
 
 /** A tensor as the file describes it. */
 export interface TfliteTensor {
@@ -20,6 +21,8 @@ export interface TfliteOperator {
   readonly version: number;
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
+  /** What it is told besides: strides, padding, a fused activation. */
+  readonly options: JsonObject;
 }
 
 /** One graph of the file; the first is the model, further ones are bodies of control flow or other signatures. */
@@ -92,7 +95,8 @@ function subgraphOf(table: FlatTable, codes: readonly OperatorCode[]): TfliteSub
   const operators = table.tables(3, 'operator').map((it): TfliteOperator => {
     const code = codes[it.u32(0)];
     if (!code) throw it.fault(`is of kind ${it.u32(0)}, of which there are ${codes.length}`);
-    return { ...code, inputs: known(it.ints(1)), outputs: known(it.ints(2)) };
+    const options = builtinOptions(it.u8(3), it.table(4, 'options'));
+    return { ...code, inputs: known(it.ints(1)), outputs: known(it.ints(2)), options };
   });
   return {
     name: table.text(4),

@@ -29,12 +29,16 @@ export class Floor {
   readonly #shadows: Shadow[] = [];
   readonly #backend: Backend;
   readonly #budgetMs: number;
-  #last = LOWEST;
+  readonly #lowest: number;
+  #last: number;
   #batchDependent = false;
 
-  constructor(backend: Backend, budgetMs: number) {
+  /** `least` is what is known to be noise before anything was measured. */
+  constructor(backend: Backend, budgetMs: number, least = 0) {
     this.#backend = backend;
     this.#budgetMs = budgetMs;
+    this.#lowest = Math.max(LOWEST, least);
+    this.#last = this.#lowest;
   }
 
   /** Starts the shadows. `holds` as for the main run. */
@@ -80,7 +84,11 @@ export class Floor {
     }
     await switchBackend(this.#backend);
     // What the cpu showed while it had time still holds.
-    const floor = Math.max(LOWEST, this.#shadows.some(({ stopped }) => stopped) ? this.#last : 0, ...gaps);
+    const floor = Math.max(
+      this.#lowest,
+      this.#shadows.some(({ stopped }) => stopped) ? this.#last : 0,
+      ...gaps,
+    );
     if (floor > BATCH_DEPENDENT) this.#batchDependent = true;
     else if (gaps.length > 0) this.#last = floor;
     return this.#last;

@@ -83,6 +83,11 @@ export class FlatTable {
     return at === 0 ? 0 : this.i32At(at);
   }
 
+  f32(field: number): number {
+    const at = this.fieldAt(field);
+    return at === 0 ? 0 : this.view(at, 4).getFloat32(0, true);
+  }
+
   u32(field: number): number {
     return this.i32(field) >>> 0;
   }

@@ -170,7 +170,8 @@ function layersOf(
 
 function classOf(firstCall: TfSubgraph | undefined): string {
   const own = firstCall?.nodes ?? [];
-  const ops = [...new Set(own.map(({ op }) => op).filter((op) => ![INPUT, 'Const', STOP].includes(op)))];
+  const known = own.map(({ op }) => (op === 'TwinspectLookup' ? 'LookupTableFindV2' : op));
+  const ops = [...new Set(known.filter((op) => ![INPUT, 'Const', STOP].includes(op)))];
   if (ops.length === 0 || ops.length > 3) return UNKNOWN_CLASS;
   return ops.join(' + ');
 }
