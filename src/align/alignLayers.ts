@@ -5,6 +5,7 @@ import { Ladder, type Match } from './Ladder.ts';
 import { type Candidate, candidatesOf } from './layerKeys.ts';
 import type { LayerPair } from './Pair.ts';
 import { pairForeign } from './pairForeign.ts';
+import { placesDecide } from './placesDecide.ts';
 
 /** A pairing that a person gave: lists of paths, paired in order. */
 export interface ByHand {
@@ -42,7 +43,7 @@ async function pairAlike(
 ): Promise<void> {
   ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : `${layer.className} ${layer.id}`));
   pairSameCounters(ladder);
-  await pairByContent(ladder, contentOf);
+  await pairByContentOrPlace(ladder, { a, b }, contentOf);
   if ([a, b].some(({ layers }) => layers.some(isOperations))) pairOperations(ladder);
   ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : `${layer.className} ${layer.name}`));
   pairInOrder(ladder, 'position', ({ signature }) => signature);
@@ -107,11 +108,32 @@ function pairSameCounters(ladder: Ladder): void {
 const keyOfCounter = ({ layer }: Candidate): string => `${layer.parent ?? ''} ${layer.className}`;
 
 async function pairByContent(ladder: Ladder, contentOf: ContentKey): Promise<void> {
-  if (ladder.openA.length === 0 || ladder.openB.length === 0) return;
-  const keys = new Map<Candidate, string | null>();
-  for (const it of ladder.openA) keys.set(it, await contentOf('a', it));
-  for (const it of ladder.openB) keys.set(it, await contentOf('b', it));
+  const keys = await contentKeys(ladder, contentOf);
   ladder.pairByKey('content', (it) => keys.get(it) ?? null);
+}
+
+/** By content, unless the places of the layers contradict it: then their values have changed places. */
+async function pairByContentOrPlace(
+  ladder: Ladder,
+  models: { readonly a: ModelArtifact; readonly b: ModelArtifact },
+  contentOf: ContentKey,
+): Promise<void> {
+  const keys = await contentKeys(ladder, contentOf);
+  const paired = new Map(ladder.matches.map(({ a, b }) => [a.layer.id, b.layer.id]));
+  if (placesDecide(models, paired, ladder.openA, ladder.openB, keys))
+    pairInOrder(ladder, 'position', ({ signature }) => signature);
+  else ladder.pairByKey('content', (it) => keys.get(it) ?? null);
+}
+
+async function contentKeys(
+  { openA, openB }: Ladder,
+  contentOf: ContentKey,
+): Promise<Map<Candidate, string | null>> {
+  const keys = new Map<Candidate, string | null>();
+  if (openA.length === 0 || openB.length === 0) return keys;
+  for (const it of openA) keys.set(it, await contentOf('a', it));
+  for (const it of openB) keys.set(it, await contentOf('b', it));
+  return keys;
 }
 
 function pairInOrder(

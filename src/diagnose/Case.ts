@@ -1,6 +1,6 @@
 import type { LayerRow, VariableRow } from '../diff/index.ts';
-import type { RouteResult } from '../keras/index.ts';
-import { areForeign, type Json, type ModelArtifact } from '../model/index.ts';
+import type { Initial, RouteResult } from '../keras/index.ts';
+import { areForeign, type Json, type ModelArtifact, type VariableId } from '../model/index.ts';
 import type { RunComparison, TfjsRun } from '../run/index.ts';
 import type { Replay } from './Replay.ts';
 
@@ -16,6 +16,11 @@ export interface Case {
   readonly replays?: readonly Replay[];
   /** Ways to load A's file into B that leave, bit for bit, what B holds wherever they write. */
   readonly loadings?: readonly RouteResult[];
+  /** Which variables that differ look as their initialisers left them, by side. */
+  readonly initial?: {
+    readonly a: ReadonlyMap<VariableId, Initial>;
+    readonly b: ReadonlyMap<VariableId, Initial>;
+  };
   /** Preprocessing files that were given: what stands before each side, and the same samples without them. */
   readonly preprocessing?: Preprocessed | null;
   /** How TensorFlow.js itself runs a side that is one of its layers models. */

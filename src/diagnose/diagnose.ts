@@ -3,9 +3,9 @@ import type { Finding, Grade, RuledOut } from './Finding.ts';
 import { listed } from './listed.ts';
 import type { Rule } from './Rule.ts';
 import { convertedModel } from './rules/convertedModel.ts';
+import { differentGraph } from './rules/differentGraph.ts';
 import { externalScaler } from './rules/externalScaler.ts';
 import { harmless } from './rules/harmless.ts';
-import { layersMissing } from './rules/layersMissing.ts';
 import { movedWeights } from './rules/movedWeights.ts';
 import { changedOptions } from './rules/options.ts';
 import { otherMode } from './rules/otherMode.ts';
@@ -22,12 +22,12 @@ export const RULES: readonly Rule[] = [
   movedWeights,
   transformedWeights,
   quantisedWeights,
+  unreadableValues,
+  otherWeights,
   otherMode,
   convertedModel,
   changedOptions,
-  layersMissing,
-  unreadableValues,
-  otherWeights,
+  differentGraph,
   portsPermuted,
   tfjsRuntime,
   harmless,

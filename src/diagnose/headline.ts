@@ -6,6 +6,9 @@ import type { Judgement } from './judge.ts';
 import { listed } from './listed.ts';
 import { permutedPorts } from './rules/portsPermuted.ts';
 
+/** From this part of the gap on, the place of a difference is told though how it came about is not known. */
+const MOSTLY = 0.5;
+
 /** The answer as one plain sentence. */
 export function headline(it: Case, { verdict, missing }: Judgement, findings: readonly Finding[]): string {
   if (verdict === 'identical') {
@@ -18,8 +21,8 @@ export function headline(it: Case, { verdict, missing }: Judgement, findings: re
   if (verdict === 'equivalent')
     return elsewhere ? `As Keras runs them the two predict the same. ${elsewhere.title}.` : equivalent(it);
   const best = findings.find((it) => it !== elsewhere && it.slug !== 'tfjs-runtime');
-  if (best && (best.grade === 'proven' || best.grade === 'likely')) return firstSentence(best);
-  return withoutCause(it);
+  const told = best && (best.grade === 'proven' || best.grade === 'likely' || (best.share ?? 0) >= MOSTLY);
+  return told ? firstSentence(best) : withoutCause(it);
 }
 
 function equivalent(it: Case): string {

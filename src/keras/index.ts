@@ -1,5 +1,6 @@
 /** What Keras does: its layers' options and defaults by version, their variables and order, and its config dialects. */
 export { type ReadModel, readModel } from './config/readModel.ts';
+export { type Initial, type Initializer, initializerOf, looksInitial } from './initializers/index.ts';
 export { isForeign } from './isForeign.ts';
 export { type KerasVersion, parseKerasVersion } from './KerasVersion.ts';
 export {

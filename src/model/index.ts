@@ -30,6 +30,7 @@ export {
   type Producer,
   type ReadNote,
 } from './ModelArtifact.ts';
+export { maskMakers } from './maskMakers.ts';
 export type { AssetStore, OpenModel, TensorStore } from './OpenModel.ts';
 export type {
   PickleArray,

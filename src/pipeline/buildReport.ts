@@ -4,6 +4,7 @@ import type { LayerId, OpenModel } from '../model/index.ts';
 import type { ModelSummary, Report } from '../report/index.ts';
 import type { RunComparison } from '../run/index.ts';
 import type { FileComparison } from './compareFiles.ts';
+import type { InitialValues } from './initialValues.ts';
 import type { CompareOptions } from './Pipeline.ts';
 import {
   hasScaler,
@@ -27,6 +28,8 @@ export interface Ingredients {
   readonly tfjs?: NonNullable<Case['tfjs']>;
   /** Ways of loading A's file that leave what B holds; absent until the values were compared. */
   readonly loadings?: readonly RouteResult[];
+  /** Which variables that differ look as at the start; absent until the values were compared. */
+  readonly initial?: InitialValues;
   /** Preprocessing before the models, the same samples without it, and why they do not fit then. */
   readonly scalers?: Scalers;
   readonly without?: RunComparison | null;
@@ -48,6 +51,7 @@ export function caseOf({ a, b, files, run, replays, loadings = [], tfjs = {}, ..
     run,
     replays,
     loadings,
+    ...(more.initial ? { initial: more.initial } : {}),
     tfjs,
     preprocessing: preprocessedCase(more.scalers ?? NO_SCALERS, more.without ?? null),
   };
@@ -81,10 +85,12 @@ export function buildReport(ingredients: Ingredients): Report {
     verdict: judgement.verdict,
     headline: headline(it, judgement, findings),
     a: withOutputShapes(
+      'a',
       summarize(withMisfitNote(a, scalers.a && misfit), sha256.a, blockedIn('a', run)),
       run,
     ),
     b: withOutputShapes(
+      'b',
       summarize(withMisfitNote(b, scalers.b && misfit), sha256.b, blockedIn('b', run)),
       run,
     ),
@@ -99,8 +105,10 @@ export function buildReport(ingredients: Ingredients): Report {
 }
 
 /** Files do not state the shapes of outputs; a run shows them. The first axis counts samples. */
-function withOutputShapes(summary: ModelSummary, run: RunComparison | null): ModelSummary {
-  const shapes = new Map(run?.outputs.map((row) => [row.name, row.shape]));
+function withOutputShapes(side: 'a' | 'b', summary: ModelSummary, run: RunComparison | null): ModelSummary {
+  const shapes = new Map(
+    run?.outputs.map(({ name, shape, shapeB }) => [name, side === 'b' ? (shapeB ?? shape) : shape]),
+  );
   const outputs = summary.outputs.map((output) => {
     const shape = shapes.get(output.name);
     return shape && output.shape.length === 0 ? { ...output, shape: [null, ...shape.slice(1)] } : output;

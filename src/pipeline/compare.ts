@@ -8,6 +8,7 @@ import { compareReference } from './compareReference.ts';
 import { withCustomNotes, withIdentityNotes } from './customNotes.ts';
 import { withNotes } from './engineNotes.ts';
 import { explainingRoutes } from './explainingRoutes.ts';
+import { initialValues } from './initialValues.ts';
 import type { CompareOptions, Listener } from './Pipeline.ts';
 import { type Runs, runBoth } from './runBoth.ts';
 import { mustRunWith, withScalerNotes } from './scalers.ts';
@@ -41,11 +42,13 @@ export async function compare(
   const sha = { a: '', b: '' };
   const identity = [...new Set(passed.flat())];
   const loadings = await explainingRoutes(a, b, files.variables, signal);
+  const initial = await initialValues(a, b, files.variables, signal);
   const known: Ingredients = {
     a,
     b,
     files,
     loadings,
+    initial,
     run: null,
     replays: [],
     options,

@@ -8,6 +8,7 @@ import {
   type Models,
   type VariableRow,
   variableRows,
+  vocabularyDifferences,
   withHistograms,
 } from '../diff/index.ts';
 import { areForeign, type OpenModel, sizeOf } from '../model/index.ts';
@@ -49,7 +50,8 @@ export async function compareFiles(
   };
   const compared = await variableRows(models, pairs, watch);
   const variables = await withHistograms(models, await findMoves(models, compared, watch), watch);
-  const rows = layerRows(a.artifact, b.artifact, layers, variables);
+  const texts = await vocabularyDifferences(models, layers);
+  const rows = layerRows(a.artifact, b.artifact, layers, variables, texts);
   return { alignment: { layers, variables: pairs }, layers: rows, variables };
 }
 

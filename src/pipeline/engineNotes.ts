@@ -41,7 +41,7 @@ export async function engineNotes(
       return [
         {
           code: 'engines-disagree',
-          message: `The file holds Keras’ layers and TensorFlow’s graph. Both were run, and differ at \`${check.output}\` by ${check.gap.toExponential(1)} of the largest value: either the two were not saved from one model, or this tool computes one of them wrongly.`,
+          message: `The file holds Keras’ layers and TensorFlow’s graph. Both were run, and differ at \`${check.output}\` by ${check.gap.toExponential(1)} of the largest value: either the two were not saved from one model, or the graph was traced in training mode, or this tool computes one of them wrongly.`,
           where,
         },
       ];

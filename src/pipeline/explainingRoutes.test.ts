@@ -34,13 +34,13 @@ describe('a load that leaves what B holds, bit for bit, is told as evidence', ()
     ]);
   });
 
-  it('for an inserted layer: what moved, and what skip_mismatch left', async () => {
-    const loads = loadsIn(await comparePair('c04-inserted-layer'));
-    expect(loads.map(({ cause, grade }) => [cause, grade])).toEqual([
-      ['C04', 'proven'],
-      ['C02', 'likely'],
-    ]);
+  it('for an inserted layer: what moved, and what the same load left, as one cause', async () => {
+    const report = await comparePair('c04-inserted-layer');
+    const loads = loadsIn(report);
+    expect(loads.map(({ cause, grade }) => [cause, grade])).toEqual([['C04', 'proven']]);
     expect(loads[0]?.says).toContain('load_weights by class counter with skip_mismatch=True');
+    const moved = report.findings.find(({ cause }) => cause === 'C04');
+    expect(moved?.explanation).toContain('The same load left `d3` and `head` as they were.');
   });
 
   it.each(['c14-other-checkpoint', 'c49-moving-statistics', 'c27-epsilon', 'renamed-layers'])(

@@ -5,7 +5,7 @@ export { createPipeline } from './createPipeline.ts';
 export { customExports } from './customExports.ts';
 export { drawnLayers } from './drawnLayers.ts';
 export { scaledSamples } from './fedSamples.ts';
-export { type LoadingReport, loadingReport } from './loadingReport.ts';
+export { type LoadingReport, loadableWeights, loadingReport } from './loadingReport.ts';
 export type {
   ActivationDetail,
   CompareOptions,

@@ -5,7 +5,13 @@ import {
   sourceNames,
   versionOf,
 } from '../keras/index.ts';
-import { type JsonObject, type ModelArtifact, type OpenModel, ReadError } from '../model/index.ts';
+import {
+  type JsonObject,
+  type ModelArtifact,
+  type OpenModel,
+  ReadError,
+  type StoredWeights,
+} from '../model/index.ts';
 
 /** What every loading route would do with a weights file and a model: `twinspect load`, and the page's tab. */
 export interface LoadingReport {
@@ -26,10 +32,9 @@ export async function loadingReport(
   into: ModelArtifact,
   keras: LoadingKeras | null = null,
 ): Promise<LoadingReport> {
-  const { artifact, stored } = weights;
+  const { artifact } = weights;
   if (into.config === null) throw noArchitecture(into);
-  if (!stored) throw noRoutes(artifact);
-  const found = stored();
+  const found = loadableWeights(weights);
   const routes = simulateLoading({
     weights: found,
     names: sourceNames(found, artifact.variables, artifact.holds === 'model' || artifact.layers.length > 0),
@@ -43,6 +48,15 @@ export async function loadingReport(
     tfjsRefusal: found.kind === 'tfjs' ? await refusalOf(into, into.config) : null,
   });
   return { schema: 1, weights: artifact.name, into: into.name, routes };
+}
+
+/** What loaders find in a weights file. Throws `ReadError`, about that file alone, where no route here reads it. */
+export function loadableWeights({ artifact, stored }: OpenModel): StoredWeights {
+  if (stored) return stored();
+  throw new ReadError(
+    'unsupported-feature',
+    `${artifact.name} (${artifact.format}) is not a file whose loading can be simulated. HDF5 (.h5, .weights.h5), .keras, checkpoints, SavedModels with variables and TensorFlow.js models can.`,
+  );
 }
 
 /** Whether a report can only be had when nothing runs. */
@@ -81,12 +95,5 @@ function noArchitecture({ name }: ModelArtifact): ReadError {
   return new ReadError(
     'missing-part',
     `${name} holds weights and no architecture. Weights are loaded into a model: a .keras or whole .h5 file of it is needed.`,
-  );
-}
-
-function noRoutes({ name, format }: ModelArtifact): ReadError {
-  return new ReadError(
-    'unsupported-feature',
-    `${name} (${format}) is not a file whose loading can be simulated. HDF5 (.h5, .weights.h5), .keras, checkpoints, SavedModels with variables and TensorFlow.js models can.`,
   );
 }

@@ -78,6 +78,7 @@ export async function runBoth(
         models: { a: modelA, b: modelB },
         a,
         b,
+        pairs,
         samples: fed.b,
         samplesA: fed.a,
         comparison,

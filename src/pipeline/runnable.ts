@@ -23,7 +23,8 @@ export function runnable(
     async weightsOf(id: LayerId): Promise<Readonly<Record<string, Tensor>>> {
       const variables = (layers.get(id)?.variables ?? []).flatMap((variable) => byId.get(variable) ?? []);
       const held = await Promise.all(variables.map(async (it) => [it.role, await tensors.read(it)] as const));
-      return { ...Object.fromEntries(held), ...(await assets?.(id)) };
+      // A variable of one's own may be called as the texts are.
+      return { ...(await assets?.(id)), ...Object.fromEntries(held) };
     },
   };
 }

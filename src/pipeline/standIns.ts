@@ -74,11 +74,12 @@ export function withoutPassed(run: RunComparison, identity: readonly LayerId[]):
   const layers = run.layers.map((row) => (isPassed(row) ? unseen(row) : row));
   const lost = run.layers.filter((row) => isPassed(row) && row.verdict !== 'not-run').length;
   const born = layers.find(({ verdict }) => verdict === 'born');
+  const first = run.firstDivergent;
   return {
     ...run,
     layers,
     coverage: { ...run.coverage, executed: run.coverage.executed - lost },
-    firstDivergent: run.firstDivergent === null ? null : (born?.a ?? born?.b ?? null),
+    firstDivergent: first !== null && passed.has(first) ? (born?.a ?? born?.b ?? null) : first,
   };
 }
 

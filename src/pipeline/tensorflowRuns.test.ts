@@ -17,6 +17,8 @@ const recorded = readdirSync(ROOT).flatMap((name) => (name.endsWith('.zip') ? [n
 const STOPS: Readonly<Record<string, RegExp>> = {
   'counter.k215': /changes this variable before it reads it/,
   'flips.k315': /draws random numbers/,
+  'dropping.k215': /draws random numbers/,
+  'dropping.k315': /draws random numbers/,
 };
 
 /** The model as TensorFlow would run it, even where Keras describes its layers. */
@@ -100,6 +102,18 @@ describe.each(['cpu', 'wasm'] as const)('TensorFlow graphs on %s', (backend) => 
     const model = await savedModel('branches.k215');
     for (const recording of ['branches.k215.1', 'branches.k215.2'])
       expect((await gapTo(model, recording, backend)).gap).toBeLessThan(1e-5);
+  });
+});
+
+describe('a graph that was traced in training mode', () => {
+  it('is told from the Keras layers beside it, which predict', async () => {
+    const report = await compare('learning.k215.zip', 'learning.k315.zip');
+    expect(report.findings.map(({ cause, where }) => [cause, where])).toContainEqual([
+      'C48',
+      ['norm', 'flatnorm'],
+    ]);
+    const note = report.a?.notes.find(({ code }) => code === 'engines-disagree');
+    expect(note?.message).toContain('the graph was traced in training mode');
   });
 });
 

@@ -21,6 +21,7 @@ export type {
   SampleRow,
 } from './RunComparison.ts';
 export type { RunnableModel } from './RunnableModel.ts';
+export { calledAs } from './rerun/calledAs.ts';
 export { HeldRun, type HoldOptions } from './rerun/HeldRun.ts';
 export type { Overrides } from './rerun/Overrides.ts';
 export { type ModelAnswers, nodeOutput, type RunModelOptions, runModel } from './runModel.ts';

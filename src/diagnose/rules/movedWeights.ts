@@ -3,7 +3,8 @@ import { groupBy } from '../../model/index.ts';
 import type { Case } from '../Case.ts';
 import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
-import { loadedBy, loadedByEvidence } from '../loadedBy.ts';
+import { loadedByEvidence } from '../loadedBy.ts';
+import { leftByMoves, movedRoute, movedRows } from '../movedRoute.ts';
 import { shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
 import { replayEvidence, replayOf } from '../replayEvidence.ts';
@@ -22,16 +23,15 @@ interface Move {
 export const movedWeights: Rule = {
   id: 'moved-weights',
   find(it) {
-    const moves = movesOf(it.variables);
+    const moves = movesOf(it);
     return moves.length === 0 ? [] : [finding(it, moves)];
   },
 };
 
-function movesOf(rows: readonly VariableRow[]): Move[] {
-  const moved = rows.filter((row) => row.status === 'moved' && row.movedFrom !== undefined);
+function movesOf(it: Case): Move[] {
   const grouped = groupBy(
-    moved,
-    (row) => `${row.layerB ?? row.b}\n${ownerOf(rows, row.movedFrom as string)}`,
+    movedRows(it),
+    (row) => `${row.layerB ?? row.b}\n${ownerOf(it.variables, row.movedFrom as string)}`,
   );
   return [...grouped].map(([key, group]) => {
     const [into = '', from = ''] = key.split('\n');
@@ -95,19 +95,10 @@ function storyOf(it: Case, moves: readonly Move[]): Story {
   if (moves.every(isWithin)) return STORIES.within;
   const parents = new Set(moves.flatMap(({ into, from }) => [parentOf(into), parentOf(from)]));
   const inOneModel = parents.size === 1 && !parents.has('');
-  if (routeOf(it, moves)?.route.startsWith('by-name')) return STORIES.byName;
+  if (movedRoute(it)?.route.startsWith('by-name')) return STORIES.byName;
   const frozen = it.layers.some((row) => row.config.some((option) => option.key === 'trainable'));
   if (inOneModel && frozen) return STORIES.frozen;
   return inOneModel ? STORIES.nested : STORIES.rebuilt;
-}
-
-/** The plainest way of loading A's file that explains every move. */
-function routeOf(it: Case, moves: readonly Move[]): ReturnType<typeof loadedBy> {
-  const rows = moves.flatMap((move) => move.rows);
-  return loadedBy(it, ({ variables }) => {
-    const from = new Map(variables.map((one) => [one.variable, one.from]));
-    return rows.every((row) => row.b !== null && from.get(row.b) === row.movedFrom);
-  });
 }
 
 const parentOf = (layer: string): string => layer.split('/').slice(0, -1).join('/');
@@ -137,15 +128,17 @@ function finding(it: Case, moves: readonly Move[]): Finding {
   const kind = moves.every(isWithin) ? 'within' : swap ? 'swap' : 'other';
   const values = moves.reduce((sum, { rows }) => sum + rows.length, 0);
   const replay = replayOf(it, 'moved');
-  const route = routeOf(it, moves);
+  const route = movedRoute(it);
+  const left = [...new Set(leftByMoves(it).map((row) => row.layerB ?? row.b ?? ''))];
+  const wrong = [...new Set([...layers, ...left])];
   return {
     cause: story.cause,
     slug: story.slug,
     grade: 'proven',
     share: replay ? shareOf(replay) : null,
     title: titleOf(kind, layers),
-    explanation: `${explain(kind, layers)} ${story.mechanism}`,
-    where: layers,
+    explanation: `${explain(kind, layers)} ${leftWords(left)}${story.mechanism}`,
+    where: wrong,
     evidence: [
       ...replayEvidence(replay, 'Putting them back', layers),
       ...(route ? [loadedByEvidence(route)] : []),
@@ -157,14 +150,22 @@ function finding(it: Case, moves: readonly Move[]): Finding {
     ],
     fix: {
       text: `${story.remedy} The code puts B’s values back where A has them.`,
-      code: fixCode(it, moves),
+      code: fixCode(it, wrong),
     },
     repair: 'impossible',
   };
 }
 
-function fixCode({ a, b }: Case, moves: readonly Move[]): string {
-  const lines = moves.map(({ into, from }) => `    (${py(into)}, ${py(from)}),`);
+/** What the same load did not write. */
+const leftWords = (left: readonly string[]): string =>
+  left.length === 0
+    ? ''
+    : `The same load left ${listed(left)} as ${left.length === 1 ? 'it was' : 'they were'}. `;
+
+function fixCode(it: Case, layers: readonly string[]): string {
+  const { a, b, variables } = it;
+  const own = new Map(variables.map((row) => [row.layerB, row.layerA]));
+  const lines = layers.map((layer) => `    (${py(layer)}, ${py(own.get(layer) ?? layer)}),`);
   return [
     'from keras.models import load_model',
     '',
@@ -176,11 +177,11 @@ function fixCode({ a, b }: Case, moves: readonly Move[]): string {
     '        model = model.get_layer(name)',
     '    return model',
     '',
-    '# layer of b that is wrong, layer of a whose values it holds',
-    'for wrong, held in [',
+    '# layer of b that is wrong, its counterpart in a',
+    'for wrong, right in [',
     ...lines,
     ']:',
-    '    layer(b, wrong).set_weights(layer(a, wrong).get_weights())',
+    '    layer(b, wrong).set_weights(layer(a, right).get_weights())',
     `b.save(${py(`fixed_${b.name.replace(/\.h5$/, '.keras')}`)})`,
   ].join('\n');
 }

@@ -2,13 +2,16 @@ import type { ConfigDifference, LayerRow } from '../../diff/index.ts';
 import type { Json } from '../../model/index.ts';
 import type { Case } from '../Case.ts';
 import type { Finding, Grade } from '../Finding.ts';
+import { isMaskOption } from '../followingMasks.ts';
+import { listDifference } from '../listDifference.ts';
 import { listed } from '../listed.ts';
+import { optionFix } from '../optionFix.ts';
 import { type OptionGroup, optionGroups, optionId } from '../optionGroups.ts';
-import { closesTheGap, shareOf } from '../Replay.ts';
+import { isProvenBy, shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
 import { replayEvidence, replayOf } from '../replayEvidence.ts';
 
-/** C24, C26, C27, C30, C34: options that change predictions and are not the same. */
+/** C23, C24, C26, C27, C30, C34, C37: options that change predictions and are not the same. */
 export const changedOptions: Rule = {
   id: 'changed-options',
   find: (it) => optionGroups(it).map((group) => finding(it, group)),
@@ -37,7 +40,19 @@ const KINDS: readonly Kind[] = [
     cause: 'C34',
     slug: 'precision',
     when: ({ key }) => key.endsWith('dtype'),
-    why: 'The layer computes in another precision. The run here is in float32 throughout and does not show its rounding.',
+    why: 'The layer computes in another precision, and rounds otherwise.',
+  },
+  {
+    cause: 'C37',
+    slug: 'lookup-table',
+    when: (option) => isElsewhere(option),
+    why: 'The words are in a file outside of the model, so whether they differ cannot be seen here.',
+  },
+  {
+    cause: 'C37',
+    slug: 'lookup-table',
+    when: ({ key }) => WORDS.test(key),
+    why: 'The same word becomes another number in B, so what reads that number gets another row.',
   },
   {
     cause: 'C31',
@@ -54,7 +69,7 @@ const KINDS: readonly Kind[] = [
   {
     cause: 'C30',
     slug: 'different-graph',
-    when: ({ key }) => key === 'inputs' || key.endsWith('activation') || key.endsWith('merge_mode'),
+    when: ({ key }) => key.endsWith('activation') || key.endsWith('merge_mode'),
     why: 'The two graphs do not compute the same.',
   },
   {
@@ -77,6 +92,13 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
+/** What a lookup knows, by whatever name a file or a graph keeps it. */
+const WORDS = /(^|\.)(vocabulary|places)( \d+)?$/;
+
+/** Whether only the place of the words is known, not what they are. */
+const isElsewhere = ({ key, a, b }: ConfigDifference): boolean =>
+  WORDS.test(key) && (typeof a === 'string' || typeof b === 'string');
+
 const isFormula = (value: Json): boolean => typeof value === 'string' && value.includes(': ');
 
 function finding(it: Case, group: OptionGroup): Finding {
@@ -95,41 +117,62 @@ function finding(it: Case, group: OptionGroup): Finding {
     grade: gradeOf(it, group),
     share: replay ? shareOf(replay) : null,
     title: titleOf(group),
-    explanation: `${className} ${option.key} differs ${count}${stated}. ${kind.why}`,
+    explanation: `${className} ${plainKey(option)} differs ${count}${stated}. ${kind.why}`,
     where,
     evidence: [
       {
-        says: `A states ${option.key} = ${show(option.a)}, B ${show(option.b)}${stated}.`,
+        says: saysOf(option, stated),
         on: where.slice(0, 20),
         figures: { layers: layers.length },
       },
       ...replayEvidence(replay, 'Giving B the option of A', where.slice(0, 20)),
       ...bornHere(it, layers),
     ],
-    fix: { text: fixOf(option), code: null },
+    fix: {
+      text: fixOf(option),
+      code: settableInConfig(option) ? optionFix(it, group, nameOf(option.a)) : null,
+    },
     repair: 'impossible',
   };
 }
 
-function fixOf({ key, a }: ConfigDifference): string {
-  if (key === 'inputs')
-    return 'Build the graph of B as that of A: the layer must take the same inputs in the same order.';
-  if (isFormula(a))
-    return `Register the formula of A’s Keras as a function of your own and build B with it: under the name ${key} B’s version computes another one.`;
-  return `Build B with ${key}=${show(a)} and load its weights again, or set the option in its config.json.`;
+function saysOf({ key, a, b }: ConfigDifference, stated: string): string {
+  const places = WORDS.test(key) ? listDifference(a, b) : null;
+  return places ? `The ${key} differs in ${places}.` : `A states ${key} = ${show(a)}, B ${show(b)}${stated}.`;
 }
 
-function titleOf({ className, option, layers }: OptionGroup): string {
-  if (option.key !== 'inputs')
-    return `${className} ${option.key} is ${show(option.a)} in A and ${show(option.b)} in B`;
-  return `\`${layers[0]?.a ?? ''}\` takes other inputs in B`;
+function fixOf(option: ConfigDifference): string {
+  const { key, a, b } = option;
+  if (WORDS.test(key))
+    return 'Give B the vocabulary of A, the same words in the same order: `layer.set_vocabulary(other.get_vocabulary(include_special_tokens=False))`, or the vocabulary file that A was built with. Keras keeps an adapted vocabulary in .keras files.';
+  if (isFormula(a) && isFormula(b))
+    return `Register the formula of A’s Keras as a function of your own and build B with it: under the name ${key} B’s version computes another one.`;
+  const build = `Build B with ${plainKey(option)}=${show(nameOf(a))} and load its weights again`;
+  return isMaskOption(key) ? `${build}.` : `${build}, or set the option in its config.json.`;
+}
+
+/** Whether giving B the option mends it: not where two versions compute two formulas, the words are elsewhere, or the graph holds operations that make the mask. */
+const settableInConfig = ({ key, a, b }: ConfigDifference): boolean =>
+  !WORDS.test(key) && !isMaskOption(key) && !(isFormula(a) && isFormula(b));
+
+/** A function by its name, without the formula that it stands for. */
+const nameOf = (value: Json): Json => (isFormula(value) ? (String(value).split(': ')[0] ?? value) : value);
+
+/** The option without the way to it inside wrappers. */
+const plainKey = ({ key }: ConfigDifference): string => key.slice(key.lastIndexOf('.') + 1);
+
+function titleOf({ className, option }: OptionGroup): string {
+  const places = WORDS.test(option.key) ? listDifference(option.a, option.b) : null;
+  if (places) return `${className} ${option.key} differs in ${places}`;
+  return `${className} ${plainKey(option)} is ${show(option.a)} in A and ${show(option.b)} in B`;
 }
 
 /** Proven where undoing it makes every sample agree; else likely, or possible where undoing it changes next to nothing. */
 function gradeOf(it: Case, group: OptionGroup): Grade {
   const replay = replayOf(it, optionId(group));
+  if (isElsewhere(group.option)) return 'possible';
   if (!replay) return 'likely';
-  if (closesTheGap(replay)) return 'proven';
+  if (isProvenBy(replay)) return 'proven';
   return shareOf(replay) >= 0.05 ? 'likely' : 'possible';
 }
 

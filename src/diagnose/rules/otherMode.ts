@@ -3,7 +3,7 @@ import type { Case } from '../Case.ts';
 import type { Evidence, Finding, Grade } from '../Finding.ts';
 import { listed } from '../listed.ts';
 import { isBatchNormalization, kerasSideOfTraced, STATED, statedTraining, TRACED } from '../modeSuspects.ts';
-import { closesTheGap, type Replay, shareOf } from '../Replay.ts';
+import { closesTheGap, isProvenBy, type Replay, shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
 import { replayEvidence, replayOf } from '../replayEvidence.ts';
 
@@ -99,7 +99,7 @@ function statedFinding(
 
 /** Proven where undoing it makes every sample agree; likely where it was not undone, or that took away a part. */
 function gradeOf(replay: Replay | undefined): Grade {
-  if (replay && closesTheGap(replay)) return 'proven';
+  if (replay && isProvenBy(replay)) return 'proven';
   return !replay || shareOf(replay) >= 0.05 ? 'likely' : 'possible';
 }
 

@@ -1,71 +1,119 @@
 import type { VariableRow } from '../../diff/index.ts';
-import { isFloat } from '../../model/index.ts';
+import type { RouteResult } from '../../keras/index.ts';
 import type { Case } from '../Case.ts';
-import type { Finding } from '../Finding.ts';
+import type { Evidence, Finding, Grade } from '../Finding.ts';
+import { initialEvidence } from '../initialEvidence.ts';
 import { listed } from '../listed.ts';
 import { loadedBy, loadedByEvidence } from '../loadedBy.ts';
-import { shareOf } from '../Replay.ts';
+import {
+  areInitial,
+  comparableRows,
+  isEverywhere,
+  type OtherGroup,
+  otherGroups,
+  otherId,
+} from '../otherGroups.ts';
+import { isProvenBy, type Replay, shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
 import { replayEvidence, replayOf } from '../replayEvidence.ts';
 import { isUnrun } from './convertedModel.ts';
-import { roundedRows } from './quantisedWeights.ts';
+import {
+  INITIAL,
+  LOCAL,
+  NORMALIZATION,
+  OTHER_CHECKPOINT,
+  type OtherStory,
+  SKIPPED_BY_NAME,
+  SKIPPED_MISMATCH,
+  STATISTICS,
+  UNRELATED,
+} from './otherStories.ts';
 
-/** C11, C14, C49, and single layers with other values: the tensors differ and nothing says that they were moved. */
+/** C01, C02, C11, C14, C38, C49: the tensors differ and nothing says that they were moved. */
 export const otherWeights: Rule = {
   id: 'other-weights',
   find(it) {
     if (isUnrun(it)) return [];
-    const rounded = new Set(roundedRows(it).map(({ row }) => row));
-    const rows = it.variables.filter((row) => row.status === 'different' && !rounded.has(row));
-    return rows.length === 0 ? [] : [finding(it, rows)];
+    const groups = otherGroups(it).filter(({ kind }) => kind !== 'damaged');
+    const found = groups.map((group) => finding(it, group));
+    // Where the load is known that left weights of another shape alone, it tells more than the option that made the shape.
+    return groups.some(({ kind }) => kind === 'other' || kind === 'initial')
+      ? found
+      : [...found, ...skippedShapes(it)];
   },
 };
 
-function finding(it: Case, rows: readonly VariableRow[]): Finding {
-  const comparable = it.variables.filter((row) => row.a !== null && row.b !== null && isFloat(row.dtype));
-  const layers = [...new Set(rows.map((row) => row.layerA ?? row.a ?? ''))];
-  const everywhere = rows.length >= 0.8 * comparable.length && comparable.length > 2;
-  const large = rows.filter((row) => (row.cosine ?? 1) < 0.5 && row.role.includes('kernel'));
-  const kernels = rows.filter((row) => row.role.includes('kernel'));
-  const unrelated = kernels.length > 0 && large.length >= 0.8 * kernels.length;
-  const statistics = rows.every((row) => /(^|\/)moving_(mean|variance)$/.test(row.role));
-  const spread = unrelated ? REINITIALISED : OTHER_CHECKPOINT;
-  const route = statistics || everywhere ? null : routeOf(it, rows);
-  const story = statistics ? STATISTICS : everywhere ? spread : localStory(route);
-  const replay = replayOf(it, 'different');
-  const worst = rows.reduce((x, y) => ((y.maxAbs ?? 0) > (x.maxAbs ?? 0) ? y : x));
+function finding(it: Case, group: OtherGroup): Finding {
+  const { rows } = group;
+  const route = routeOf(it, group);
+  const story = storyOf(it, group, route);
+  const layers = layersOf([...rows, ...(route ? unfitRows(it) : [])]);
+  const replay = replayOf(it, group.id);
   return {
     cause: story.cause,
     slug: story.slug,
-    grade: story.grade,
+    grade: gradeOf(story, replay),
     share: replay ? shareOf(replay) : null,
-    title: story.title === '' ? titleOf(layers) : story.title,
-    explanation: `${rows.length} of ${comparable.length} weight tensors differ, in ${listed(layers)}. ${story.why}`,
+    title: story.title === '' ? titleOf(group, layers) : story.title,
+    explanation: `${rows.length} of ${comparableRows(it).length} weight tensors differ, in ${listed(layers)}. ${story.why}`,
     where: layers,
     evidence: [
       ...replayEvidence(replay, 'Giving B the weights of A in these places', layers.slice(0, 20)),
       ...(route ? [loadedByEvidence(route)] : []),
-      {
-        says: `The largest difference is in \`${worst.a}\`: ${worst.countDifferent} of its values differ.`,
-        on: [worst.a ?? ''],
-        figures: {
-          'largest |Δ|': worst.maxAbs ?? 0,
-          cosine: worst.cosine ?? 0,
-          'tensors that differ': rows.length,
-        },
-      },
+      ...initialEvidence(it, rows),
+      largest(rows),
     ],
     fix: { text: story.remedy, code: null },
     repair: 'impossible',
   };
 }
 
-type Route = NonNullable<ReturnType<typeof loadedBy>>;
+/** Statistics are known by their place: where undoing them closes the gap, that they differ is the cause. */
+function gradeOf(story: OtherStory, replay: Replay | undefined): Grade {
+  const placed = story === STATISTICS || story === NORMALIZATION;
+  return placed && replay && isProvenBy(replay) ? 'proven' : story.grade;
+}
+
+function largest(rows: readonly VariableRow[]): Evidence {
+  const worst = rows.reduce((x, y) => ((y.maxAbs ?? 0) > (x.maxAbs ?? 0) ? y : x));
+  return {
+    says: `The largest difference is in \`${worst.a}\`: ${worst.countDifferent} of its values differ.`,
+    on: [worst.a ?? ''],
+    figures: {
+      'largest |Δ|': worst.maxAbs ?? 0,
+      cosine: worst.cosine ?? 0,
+      'tensors that differ': rows.length,
+    },
+  };
+}
+
+const layersOf = (rows: readonly VariableRow[]): string[] => [
+  ...new Set(rows.map((row) => row.layerA ?? row.a ?? row.layerB ?? row.b ?? '')),
+];
+
+const unfitRows = ({ variables }: Case): VariableRow[] =>
+  variables.filter(({ status }) => status === 'shape');
+
+function storyOf(it: Case, { kind, rows }: OtherGroup, route: RouteResult | null): OtherStory {
+  if (kind === 'statistics') return STATISTICS;
+  if (kind === 'normalization') return NORMALIZATION;
+  if (isEverywhere(it, rows)) return areInitial(it, rows) ? INITIAL : spreadStory(rows);
+  if (route?.route.endsWith('skip-mismatch')) return SKIPPED_MISMATCH;
+  if (route?.route === 'by-name') return SKIPPED_BY_NAME;
+  return kind === 'initial' ? { ...INITIAL, title: '' } : LOCAL;
+}
+
+function spreadStory(rows: readonly VariableRow[]): OtherStory {
+  const kernels = rows.filter((row) => row.role.includes('kernel'));
+  const unlike = kernels.filter((row) => (row.cosine ?? 1) < 0.5);
+  return kernels.length > 0 && unlike.length >= 0.8 * kernels.length ? UNRELATED : OTHER_CHECKPOINT;
+}
 
 /** A way of loading A's file that leaves just these variables of B alone, and those that do not fit. */
-function routeOf(it: Case, rows: readonly VariableRow[]): Route | null {
+function routeOf(it: Case, { kind, rows }: Pick<OtherGroup, 'kind' | 'rows'>): RouteResult | null {
+  if (kind === 'statistics' || kind === 'normalization' || isEverywhere(it, rows)) return null;
   const differing = new Set(rows.map((row) => row.b));
-  const unfit = new Set(it.variables.filter((row) => row.status === 'shape').map((row) => row.b));
+  const unfit = new Set(unfitRows(it).map((row) => row.b));
   return loadedBy(it, ({ variables }) => {
     const left = variables.filter((one) => one.from === null).map((one) => one.variable);
     const known = new Set(left);
@@ -75,80 +123,45 @@ function routeOf(it: Case, rows: readonly VariableRow[]): Route | null {
   });
 }
 
-function localStory(route: Route | null): Story {
-  if (route?.route.endsWith('skip-mismatch')) return SKIPPED_MISMATCH;
-  return route?.route === 'by-name' ? SKIPPED_BY_NAME : LOCAL;
+function titleOf({ kind }: OtherGroup, layers: readonly string[]): string {
+  const named = layers.length === 1 ? `\`${layers[0]}\`` : `${layers.length} layers`;
+  const one = layers.length === 1;
+  if (kind === 'normalization')
+    return `${named} ${one ? 'normalises' : 'normalise'} by other statistics in B`;
+  if (kind === 'initial') return `${named} ${one ? 'holds' : 'hold'} a fresh initialisation in B`;
+  return `The weights of ${named} are not the same`;
 }
 
-const titleOf = (layers: readonly string[]): string =>
-  layers.length === 1
-    ? `The weights of \`${layers[0]}\` are not the same`
-    : `The weights of ${layers.length} layers are not the same`;
-
-interface Story {
-  readonly cause: string;
-  readonly slug: string;
-  readonly grade: Finding['grade'];
-  readonly title: string;
-  readonly why: string;
-  readonly remedy: string;
+/** C02 where nothing but shapes differs: a load that skips what does not fit writes all the rest as B holds it. */
+function skippedShapes(it: Case): Finding[] {
+  const rows = unfitRows(it);
+  const route = rows.length === 0 ? null : routeOf(it, { kind: 'other', rows });
+  if (!route?.route.endsWith('skip-mismatch')) return [];
+  const layers = layersOf(rows);
+  const one = layers.length === 1;
+  return [
+    {
+      cause: SKIPPED_MISMATCH.cause,
+      slug: SKIPPED_MISMATCH.slug,
+      grade: 'likely',
+      share: null,
+      title: `${one ? `\`${layers[0]}\` has` : `${layers.length} layers have`} another shape in B, and ${one ? 'was' : 'were'} skipped when loading`,
+      explanation: `The weights of ${listed(layers)} do not fit. ${SKIPPED_MISMATCH.why}`,
+      where: layers,
+      evidence: [
+        loadedByEvidence(route),
+        ...initialEvidence(it, rows),
+        ...rows.slice(0, 20).map((row) => ({
+          says: `\`${row.a}\` is [${row.shape.join(', ')}] in A and [${row.shapeB?.join(', ')}] in B.`,
+          on: [row.a ?? ''],
+          figures: {},
+        })),
+      ],
+      fix: { text: SKIPPED_MISMATCH.remedy, code: null },
+      repair: 'impossible',
+    },
+  ];
 }
 
-const OTHER_CHECKPOINT: Story = {
-  cause: 'C14',
-  slug: 'other-checkpoint',
-  grade: 'likely',
-  title: 'B is another training state of the same model',
-  why: 'They point the same way but are not equal, as after some more training steps.',
-  remedy:
-    'Check which checkpoint was saved: best or last epoch, `monitor` and `mode`, an older file under the same name.',
-};
-
-const REINITIALISED: Story = {
-  cause: 'C11',
-  slug: 'reinitialised',
-  grade: 'likely',
-  title: 'B’s weights have nothing to do with A’s',
-  why: 'They are unrelated, as after a fresh initialisation: loading may never have happened, or was undone.',
-  remedy:
-    'Load weights after building the model and after any initialisation; compare get_weights() before and after.',
-};
-
-const STATISTICS: Story = {
-  cause: 'C49',
-  slug: 'batchnorm-statistics',
-  grade: 'likely',
-  title: 'Only BatchNormalization’s moving statistics differ',
-  why: 'Nothing but moving means and variances differs, as after further batches in training mode, or after they were reset.',
-  remedy: 'Save after training ended, and do not call the model with training=True before saving.',
-};
-
-const SKIPPED_BY_NAME: Story = {
-  cause: 'C01',
-  slug: 'by-name-skip',
-  grade: 'likely',
-  title: '',
-  why: 'A load by name writes every other variable just as B holds it, and leaves these alone without a message.',
-  remedy:
-    'Give every layer an explicit name, or load by position when the architecture is the same; compare get_weights() before and after.',
-};
-
-const SKIPPED_MISMATCH: Story = {
-  cause: 'C02',
-  slug: 'skip-mismatch',
-  grade: 'likely',
-  title: '',
-  why: 'A load with skip_mismatch=True writes every other variable just as B holds it, and leaves these alone with a warning.',
-  remedy:
-    'Leave skip_mismatch out, or train the layers that the warning names; rebuild the model with the shapes that it was saved with.',
-};
-
-const LOCAL: Story = {
-  cause: 'C01',
-  slug: 'by-name-skip',
-  grade: 'possible',
-  title: '',
-  why: 'The other layers are equal, so these were skipped when loading, or changed afterwards.',
-  remedy:
-    'Look for names that did not match with by_name=True, for skip_mismatch=True, and for training after saving.',
-};
+/** The replay of what is only NaN or infinite. */
+export const damageReplay = (it: Case): Replay | undefined => replayOf(it, otherId('damaged'));

@@ -3,7 +3,7 @@ import type { Variable } from '../../model/index.ts';
 import type { Case } from '../Case.ts';
 import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
-import { closesTheGap, shareOf } from '../Replay.ts';
+import { isProvenBy, shareOf } from '../Replay.ts';
 import type { Rule } from '../Rule.ts';
 import { replayEvidence, replayOf } from '../replayEvidence.ts';
 
@@ -54,7 +54,7 @@ function finding(it: Case, rows: readonly RoundedRow[]): Finding {
   return {
     cause: 'C34',
     slug: 'precision',
-    grade: replay && closesTheGap(replay) ? 'proven' : 'likely',
+    grade: replay && isProvenBy(replay) ? 'proven' : 'likely',
     share: replay ? shareOf(replay) : null,
     title: `The weights of ${side} are rounded to ${types}`,
     explanation: `${rows.length} weight tensors of ${side}, in ${listed(where)}, were quantised to ${types} when the file was made, and none differs by more than that rounding.`,

@@ -39,8 +39,28 @@ describe('compareRuns', () => {
     expect(verdicts(run.layers.slice(0, 3))).toEqual(['equal', 'equal', 'born']);
     expect(run.layers[3]?.verdict).not.toBe('born');
     expect(run.layers[3]?.ownError).toBeLessThan(1e-6);
-    expect(run.firstDivergent).toBe('two');
     expect(run.confirmedOn).toBe('cpu');
+  });
+
+  it('names no first divergent layer where every output agrees', async () => {
+    const run = await compare(model(), model(0.5));
+    expect(run.outputs[0]?.verdict).toBe('noise');
+    expect(run.firstDivergent).toBeNull();
+  });
+
+  it('names the layer whose gap reaches the output, not an earlier one whose gap closes again', async () => {
+    const fused = (name: string): Step => ({ ...dense(name), config: { units: 4, activation: 'tanh' } });
+    const a = chain(fused('one'), dense('two'), activation('end', 'tanh'));
+    const run = (end: string) =>
+      compare(a, chain(dense('one'), activation('tanh', 'tanh'), dense('two'), activation('end', end)), [
+        'one',
+        'two',
+        'end',
+      ]);
+    const [same, other] = [await run('tanh'), await run('sigmoid')];
+    expect(verdicts(same.layers)[0]).toBe('born');
+    expect(same.firstDivergent).toBeNull();
+    expect(other.firstDivergent).toBe('end');
   });
 
   it('does not take a shift that softmax swallows for a different prediction', async () => {

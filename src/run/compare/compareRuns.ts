@@ -1,4 +1,4 @@
-import type { LayerId, NodeId, Port } from '../../model/index.ts';
+import { type LayerId, maskMakers, type NodeId, type Port } from '../../model/index.ts';
 import { chooseBackend } from '../backends.ts';
 import { feed, feedBoth } from '../feed.ts';
 import { download, type HostValue } from '../hostTensor.ts';
@@ -7,10 +7,12 @@ import type { Backend, Coverage, RunComparison, RunRow } from '../RunComparison.
 import type { RunnableModel } from '../RunnableModel.ts';
 import { type Samples, samplesFacts } from '../samples/Samples.ts';
 import { Floor } from './Floor.ts';
+import { firstDivergent } from './firstDivergent.ts';
 import { Lockstep } from './Lockstep.ts';
 import { type End, type SeenRow, withOrigins } from './origins.ts';
 import { type OutputPair, outputRow, pairPorts, sampleRows, type Together } from './outputRows.ts';
 import { type LayerPair, type PlannedRow, planRows } from './planRows.ts';
+import { unevenFloor } from './policyFloor.ts';
 import { Side } from './Side.ts';
 
 /** How long the cpu may take for the noise floor, unless the caller says otherwise. */
@@ -49,7 +51,7 @@ export async function compareRuns(
   const backend = await chooseBackend(options.backend);
   const rows = planRows(a, b, pairs);
   const [holdsA, holdsB] = [holdsOf(a, rows, 'a'), holdsOf(b, rows, 'b')];
-  const floor = new Floor(backend, options.floorBudgetMs ?? FLOOR_BUDGET_MS);
+  const floor = new Floor(backend, options.floorBudgetMs ?? FLOOR_BUDGET_MS, unevenFloor(a, b));
   const { samplesB } = options;
   const [feedA, feedB] = samplesB
     ? [feed(a.graph.inputs, samples), feed(b.graph.inputs, samplesB)]
@@ -73,11 +75,9 @@ export async function compareRuns(
     const ports = pairPorts(a.graph.outputs, b.graph.outputs, togetherIn(rows));
     const outputs = pairedOutputs(answers, [a.graph.outputs, b.graph.outputs], ports, lockstep.floors);
     const outputRows = outputs.map(outputRow);
-    const layers = withOrigins(
-      seen,
-      outputs.flatMap((it, i) => (outputRows[i]?.verdict === 'different' ? [endOf(it)] : [])),
-    );
-    const born = layers.find((row) => row.verdict === 'born');
+    const ends = outputs.flatMap((it, i) => (outputRows[i]?.verdict === 'different' ? [endOf(it)] : []));
+    const layers = withOrigins(seen, ends);
+    const masks = new Set([...maskMakers(a.graph), ...maskMakers(b.graph)]);
     return {
       inputs: await samplesFacts(samples),
       backend,
@@ -85,7 +85,7 @@ export async function compareRuns(
       coverage: coverageOf(layers, sideA, sideB),
       outputs: outputRows,
       layers,
-      firstDivergent: born ? (born.a ?? born.b) : null,
+      firstDivergent: firstDivergent(seen, layers, outputRows, ends, masks),
       samples: sampleRows(outputs, samples.count),
       answers,
     };

@@ -43,10 +43,8 @@ export function withOrigins(seen: readonly SeenRow[], ends: readonly End[]): Run
     const before = upstream(readBy(it, rowsOf), rowsOf).filter((one) => isAlone(one.row) || !later.has(one));
     nameOrigins(before, it.row.a ?? it.row.b ?? '', rowsOf, born, it);
   }
-  for (const { a, b, name } of ends) {
-    const last = [rowsOf.a.get(a), rowsOf.b.get(b)].filter((it) => it !== undefined);
-    nameOrigins(upstream(last, rowsOf), `output ${name}`, rowsOf, born);
-  }
+  for (const end of ends)
+    nameOrigins(upstream(endRows(end, rowsOf), rowsOf), `output ${end.name}`, rowsOf, born);
   return seen.map((it) => {
     const because = born.get(it);
     return because === undefined ? it.row : { ...it.row, verdict: 'born', because };
@@ -73,9 +71,10 @@ function nameOrigins(
 }
 
 /** Rows by the node that they ran, on each side. */
-type Rows = Readonly<Record<'a' | 'b', ReadonlyMap<NodeId, SeenRow>>>;
+export type Rows = Readonly<Record<'a' | 'b', ReadonlyMap<NodeId, SeenRow>>>;
 
-function indexByNode(seen: readonly SeenRow[]): Rows {
+/** Rows by their nodes. */
+export function indexByNode(seen: readonly SeenRow[]): Rows {
   const side = (key: 'a' | 'b') =>
     new Map(seen.flatMap((it) => (it.planned[key] ? [[it.planned[key].id, it] as const] : [])));
   return { a: side('a'), b: side('b') };
@@ -89,8 +88,12 @@ function upstream(rows: readonly SeenRow[], rowsOf: Rows): SeenRow[] {
   return [...found];
 }
 
+/** The rows that put out an output of the models. */
+export const endRows = ({ a, b }: End, rowsOf: Rows): SeenRow[] =>
+  [rowsOf.a.get(a), rowsOf.b.get(b)].filter((it) => it !== undefined);
+
 /** The rows whose outputs a row reads. */
-const readBy = ({ planned }: SeenRow, rowsOf: Rows): SeenRow[] =>
+export const readBy = ({ planned }: SeenRow, rowsOf: Rows): SeenRow[] =>
   (['a', 'b'] as const).flatMap((side) =>
     planned[side] ? refsOf(planned[side]).flatMap((ref) => rowsOf[side].get(ref.node) ?? []) : [],
   );
@@ -115,7 +118,8 @@ function maskMaker(from: SeenRow, rowsOf: Rows): SeenRow {
   return earlier ? maskMaker(earlier, rowsOf) : from;
 }
 
-const isAlone = (row: RunRow): boolean => row.a === null || row.b === null;
+/** Whether only one side has this call. */
+export const isAlone = (row: RunRow): boolean => row.a === null || row.b === null;
 const isGap = ({ relative, noiseFloor, verdict }: RunRow): boolean =>
   verdict === 'born' || (relative ?? 0) > NOISE_FACTOR * (noiseFloor ?? 0);
 const changes = ({ change }: Sign): boolean => change === null || change > 0;
