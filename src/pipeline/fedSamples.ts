@@ -84,7 +84,7 @@ function givenRaw(
   const side = scalers.a ? 'a' : 'b';
   const { graph } = models[side];
   const port = scaledPort(side, models[side], scalers[side] as Scaler);
-  const key = run.chooseNames(graph, [...arrays.keys()], [])[graph.inputs.indexOf(port)] ?? '';
+  const key = run.chooseNames(graph, arrays, [])[graph.inputs.indexOf(port)] ?? '';
   const tensor = arrays.get(key);
   if (!tensor)
     throw new ReadError(

@@ -1,4 +1,5 @@
 import {
+  type Graph,
   type GraphNode,
   type NodeId,
   type Port,
@@ -12,6 +13,7 @@ import { chooseBackend } from '../backends.ts';
 import { recordedOutputs, recordedValues } from '../custom/recordedOutputs.ts';
 import { feed } from '../feed.ts';
 import { download, type HostValue } from '../hostTensor.ts';
+import { byNameInstead, laidByNumber } from '../laidByNumber.ts';
 import { ModelRun } from '../ModelRun.ts';
 import { Pace } from '../Pace.ts';
 import type { RunComparison, RunRow } from '../RunComparison.ts';
@@ -42,7 +44,7 @@ export async function compareWithReference(
   options: RunOptions,
 ): Promise<ComparedReference> {
   const { graph } = model;
-  const expected = graph.outputs.map((port, i) => expectedFor(port, i, graph.outputs, recorded));
+  const expected = expectedOf(graph, recorded);
   const backend = await chooseBackend(options.backend);
   // Each node once for the floor, each output once more.
   const holds = [...graph.nodes.map((node) => node.id), ...graph.outputs.map((port) => port.ref.node)];
@@ -121,21 +123,23 @@ function firstOf(rows: readonly RunRow[]): string | null {
   return (born ?? seen)?.a ?? null;
 }
 
-function expectedFor(
-  port: Port,
-  index: number,
-  ports: readonly Port[],
-  recorded: ReadonlyMap<string, Tensor>,
-): Tensor {
-  // The outputs of one layer share its name, which then says nothing.
-  const own = ports.filter(({ name }) => name === port.name).length === 1 ? [port.name] : [];
-  const names = [...own, `y${index}`, `output:${index}`, ...(ports.length === 1 ? ['y'] : [])];
-  const found = names.map((name) => recorded.get(name)).find((tensor) => tensor !== undefined);
-  if (found) return found;
-  throw new ReadError(
-    'missing-part',
-    `No prediction is recorded for output "${port.name}": looked for ${names.join(', ')}; the file holds ${[...recorded.keys()].join(', ')}.`,
-  );
+/** What was recorded for each output: by its name, or by its number where that tells which it is. */
+function expectedOf(graph: Graph, recorded: ReadonlyMap<string, Tensor>): Tensor[] {
+  const ports = graph.outputs;
+  const numbered = ports.map((_, i) => recorded.get(`y${i}`) ?? recorded.get(`output:${i}`));
+  const laid = laidByNumber(graph, ports, numbered);
+  return ports.map((port, i) => {
+    // The outputs of one layer share its name, which then says nothing.
+    const own = ports.filter(({ name }) => name === port.name).length === 1 ? [port.name] : [];
+    const only = ports.length === 1 ? ['y'] : [];
+    const [found = laid[i]] = [...own, ...only].flatMap((name) => recorded.get(name) ?? []);
+    if (found) return found;
+    const names = [...own, `y${i}`, `output:${i}`, ...only];
+    throw new ReadError(
+      'missing-part',
+      `No prediction is recorded for output "${port.name}": looked for ${names.join(', ')}; the file holds ${[...recorded.keys()].join(', ')}.${byNameInstead(graph, ports)}`,
+    );
+  });
 }
 
 /** Recorded values in the shape of the answer; an axis of size 1 at the end may be missing. */

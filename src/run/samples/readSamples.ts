@@ -7,6 +7,7 @@ import {
   type Tensor,
   toFloat64,
 } from '../../model/index.ts';
+import { byNameInstead, laidByNumber } from '../laidByNumber.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { asPortType } from './asPortType.ts';
 import { checkWholes } from './checkWholes.ts';
@@ -28,14 +29,14 @@ export function readSamples(model: RunnableModel, given: GivenArrays, source: st
   const ports = model.graph.inputs;
   const notes: string[] = [];
   const arrays = laidOut(model, given, source, notes);
-  const names = chooseNames(model.graph, [...arrays.keys()], notes);
+  const names = chooseNames(model.graph, arrays, notes);
   const inputs = ports.map((port, i) => {
     const key = names[i] ?? '';
     const tensor = arrays.get(key);
     if (!tensor)
       throw new ReadError(
         'missing-part',
-        `${source} holds no array for input "${port.name}". It holds ${[...arrays.keys()].join(', ') || 'nothing'}.`,
+        `${source} holds no array for input "${port.name}". It holds ${[...arrays.keys()].join(', ') || 'nothing'}.${byNameInstead(model.graph, ports)}`,
       );
     const fitted = laidOn(port, tensor, key, source);
     noteSpecials(fitted, key, notes);
@@ -66,7 +67,7 @@ function laidOut(
 /** Names of what was recorded, not of inputs. */
 const RECORDED = /^(y\d*|layer:.*|output:.*)$/;
 
-type Ports = Pick<Graph, 'inputs' | 'outputs'>;
+type Ports = Pick<Graph, 'inputs' | 'outputs' | 'keyed'>;
 
 /** Names that are not those of what was recorded: numbered outputs and layers, or outputs by name. */
 function askedOf({ inputs, outputs }: Ports, keys: readonly string[]): string[] {
@@ -74,25 +75,35 @@ function askedOf({ inputs, outputs }: Ports, keys: readonly string[]): string[] 
   return keys.filter((key) => has(inputs, key) || !(RECORDED.test(key) || has(outputs, key)));
 }
 
-/** Which array of a file belongs to each input; a name that is not among `keys` where none does. Adds to `notes` what was assumed. */
-export function chooseNames(graph: Ports, keys: readonly string[], notes: string[]): string[] {
+/** Which array of a file belongs to each input; a name that is not among `arrays` where none does. Adds to `notes` what was assumed. */
+export function chooseNames(graph: Ports, arrays: ReadonlyMap<string, Tensor>, notes: string[]): string[] {
   const ports = graph.inputs;
-  if (ports.every((port) => keys.includes(port.name))) return ports.map((port) => port.name);
-  if (ports.every((port) => keys.includes(`input:${port.name}`)))
-    return ports.map((port) => `input:${port.name}`);
-  if (ports.length === 1 && keys.includes('x')) return ['x'];
+  const names = ports.map((port) => port.name);
+  if (names.every((name) => arrays.has(name))) return names;
+  const stated = names.map((name) => `input:${name}`);
+  if (stated.every((name) => arrays.has(name))) return stated;
+  if (ports.length === 1 && arrays.has('x')) return ['x'];
   const numbered = ports.map((_, i) => `x${i}`);
-  if (numbered.every((name) => keys.includes(name))) return numbered;
+  if (numbered.every((name) => arrays.has(name))) return inPlace(graph, arrays, numbered) ?? names;
+  const keys = [...arrays.keys()];
   const inputs = keys.filter((key) => key.startsWith('input:'));
   const candidates = inputs.length > 0 ? inputs : askedOf(graph, keys);
-  if (
-    candidates.length === ports.length &&
-    !candidates.some((key) => ports.some(({ name }) => name === key))
-  ) {
-    if (ports.length > 1) notes.push(`The arrays ${candidates.join(', ')} were taken in their order.`);
-    return [...candidates];
-  }
-  return ports.map((port) => port.name);
+  const fitting = candidates.some((key) => names.includes(key)) ? null : inPlace(graph, arrays, candidates);
+  if (fitting === null) return names;
+  if (ports.length > 1) notes.push(`The arrays ${fitting.join(', ')} were taken in their order.`);
+  return fitting;
+}
+
+/** These keys, as many as inputs, each at the place of its input. */
+function inPlace(
+  graph: Ports,
+  arrays: ReadonlyMap<string, Tensor>,
+  keys: readonly string[],
+): string[] | null {
+  if (keys.length !== graph.inputs.length) return null;
+  const tensors = keys.map((key) => arrays.get(key));
+  const laid = laidByNumber(graph, graph.inputs, tensors);
+  return laid.length === 0 ? null : laid.map((tensor) => keys[tensors.indexOf(tensor)] ?? '');
 }
 
 /** An array that lacks only the channel axis of size 1 is accepted, as Keras accepts it. */

@@ -61,6 +61,7 @@ export async function readTfModel(
     nodes,
     inputs: flat.inputs.map(({ info }) => portOf(info, { node: info.key, output: 0 })),
     outputs: flat.outputs.map((port) => portOf(port.info, refOf(tensors.refs, port.tensor))),
+    keyed: true as const,
     models: [],
   };
   return {
