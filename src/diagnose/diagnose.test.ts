@@ -28,6 +28,7 @@ const layer = (row: Partial<LayerRow>): LayerRow =>
     kind: 'layer',
     className: 'Dense',
     config: [],
+    variables: [],
     verdict: 'identical',
     ...row,
   }) as LayerRow;

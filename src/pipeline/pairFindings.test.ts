@@ -46,6 +46,13 @@ describe('what is found in a pair', () => {
     },
   );
 
+  it('offers no code for an option that makes weights of another shape, which nothing in B fits', async () => {
+    const { findings } = await comparePair('c02-embedding-skipped');
+    const setting = findings.find(({ cause }) => cause === 'C23');
+    expect(setting?.fix?.code).toBeNull();
+    expect(setting?.fix?.text).toContain('those that B holds have other shapes');
+  });
+
   it('says of one cause among several what stays when it is left in', async () => {
     const report = await comparePair('mix-epsilon-and-swap');
     for (const { evidence, share } of report.findings) {

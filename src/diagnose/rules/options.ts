@@ -128,10 +128,12 @@ function finding(it: Case, group: OptionGroup): Finding {
       ...replayEvidence(replay, 'Giving B the option of A', where.slice(0, 20)),
       ...bornHere(it, layers),
     ],
-    fix: {
-      text: fixOf(option),
-      code: settableInConfig(option) ? optionFix(it, group, nameOf(option.a)) : null,
-    },
+    fix: reshapes(it, layers)
+      ? { text: fixWithOtherShapes(option), code: null }
+      : {
+          text: fixOf(option),
+          code: settableInConfig(option) ? optionFix(it, group, nameOf(option.a)) : null,
+        },
     repair: 'impossible',
   };
 }
@@ -150,6 +152,13 @@ function fixOf(option: ConfigDifference): string {
   const build = `Build B with ${plainKey(option)}=${show(nameOf(a))} and load its weights again`;
   return isMaskOption(key) ? `${build}.` : `${build}, or set the option in its config.json.`;
 }
+
+/** Whether the weights of these layers have other shapes in B, so that no option makes them fit. */
+const reshapes = ({ variables }: Case, layers: readonly LayerRow[]): boolean =>
+  layers.some((row) => row.variables.some((at) => variables[at]?.status === 'shape'));
+
+const fixWithOtherShapes = (option: ConfigDifference): string =>
+  `Build B with ${plainKey(option)}=${show(nameOf(option.a))} and load A’s weights: those that B holds have other shapes and fit no such layer.`;
 
 /** Whether giving B the option mends it: not where two versions compute two formulas, the words are elsewhere, or the graph holds operations that make the mask. */
 const settableInConfig = ({ key, a, b }: ConfigDifference): boolean =>
@@ -185,10 +194,16 @@ function bornHere(it: Case, layers: readonly LayerRow[]): Finding['evidence'] {
     {
       says: `Fed with the same inputs, ${listed(born.map((row) => row.a ?? ''))} give other outputs: the difference is born there.`,
       on: born.map((row) => row.a ?? ''),
-      figures: { 'own error': first?.ownError ?? 0, 'noise floor': first?.noiseFloor ?? 0 },
+      figures: measured({ 'own error': first?.ownError, 'noise floor': first?.noiseFloor }),
     },
   ];
 }
+
+/** The figures that were measured: outputs of other shapes have no gap. */
+const measured = (figures: Readonly<Record<string, number | null | undefined>>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(figures).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
+  );
 
 const LONGEST = 72;
 
