@@ -68,5 +68,6 @@ export type {
   TensorInfo,
   TfProgram,
 } from './TfProgram.ts';
+export { tensorsIn } from './tensorsIn.ts';
 export type { NameSource, Purpose, Rounding, Storage, Variable } from './Variable.ts';
 export { toFloat32, toFloat64, toNumbers } from './values.ts';

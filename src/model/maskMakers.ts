@@ -1,5 +1,6 @@
 import type { Argument, Graph, GraphNode, NodeId } from './Graph.ts';
 import type { LayerId } from './ids.ts';
+import { tensorsIn } from './tensorsIn.ts';
 
 /** Arguments that hand masks on; an `attention_mask` is what somebody computes. */
 const MASKS: ReadonlySet<string> = new Set(['mask', 'query_mask', 'value_mask', 'key_mask']);
@@ -28,17 +29,8 @@ function readBy({ args, kwargs }: GraphNode): { id: NodeId; mask: boolean }[] {
 }
 
 function read(argument: Argument, mask: boolean): { id: NodeId; mask: boolean }[] {
-  switch (argument.kind) {
-    case 'tensor':
-      return [
-        { id: argument.ref.node, mask },
-        ...(argument.mask ? [{ id: argument.mask.node, mask: true }] : []),
-      ];
-    case 'list':
-      return argument.items.flatMap((it) => read(it, mask));
-    case 'dict':
-      return Object.values(argument.entries).flatMap((it) => read(it, mask));
-    case 'constant':
-      return [];
-  }
+  return tensorsIn(argument).flatMap(({ ref, mask: stated }) => [
+    { id: ref.node, mask },
+    ...(stated ? [{ id: stated.node, mask: true }] : []),
+  ]);
 }

@@ -1,20 +1,11 @@
-import type { Argument, GraphNode, TensorRef } from '../model/index.ts';
+import { type Argument, type GraphNode, type TensorRef, tensorsIn } from '../model/index.ts';
 
 /** All tensor references of a call, in order of appearance. */
 export function refsOf(node: Pick<GraphNode, 'args' | 'kwargs'>): TensorRef[] {
   return [...node.args, ...Object.values(node.kwargs)].flatMap(refsIn);
 }
 
-/** All tensor references inside an argument. */
+/** All tensor references inside an argument, masks too. */
 export function refsIn(argument: Argument): TensorRef[] {
-  switch (argument.kind) {
-    case 'tensor':
-      return argument.mask === undefined ? [argument.ref] : [argument.ref, argument.mask];
-    case 'list':
-      return argument.items.flatMap(refsIn);
-    case 'dict':
-      return Object.values(argument.entries).flatMap(refsIn);
-    case 'constant':
-      return [];
-  }
+  return tensorsIn(argument).flatMap(({ ref, mask }) => (mask === undefined ? [ref] : [ref, mask]));
 }
