@@ -16,13 +16,21 @@ export function headline(it: Case, { verdict, missing }: Judgement, findings: re
   }
   if (verdict === 'inconclusive') return missing ?? 'Not enough could be run or read to say.';
   const elsewhere = findings.find(({ slug }) => slug === 'tfjs-runtime');
+  const inBrowser = elsewhere?.title ?? refusedByTfjs(it);
   const scaler = findings.find(({ slug }) => slug === 'external-scaler');
   if (verdict === 'equivalent' && scaler) return `${scaler.title}.`;
   if (verdict === 'equivalent')
-    return elsewhere ? `As Keras runs them the two predict the same. ${elsewhere.title}.` : equivalent(it);
+    return inBrowser ? `As Keras runs them the two predict the same. ${inBrowser}.` : equivalent(it);
   const best = findings.find((it) => it !== elsewhere && it.slug !== 'tfjs-runtime');
   const told = best && (best.grade === 'proven' || best.grade === 'likely' || (best.share ?? 0) >= MOSTLY);
   return told ? firstSentence(best) : withoutCause(it);
+}
+
+/** A layers model that gives no predictions in a browser, though Keras runs it. */
+function refusedByTfjs({ tfjs }: Case): string | null {
+  const sides = (['a', 'b'] as const).filter((side) => tfjs?.[side]?.kind === 'refused');
+  if (sides.length === 0) return null;
+  return `TensorFlow.js cannot run ${sides.map((side) => side.toUpperCase()).join(' and ')}`;
 }
 
 function equivalent(it: Case): string {

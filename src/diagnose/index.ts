@@ -9,4 +9,5 @@ export type { Replay, Suspect } from './Replay.ts';
 export type { Rule } from './Rule.ts';
 export { scalerFindings } from './rules/externalScaler.ts';
 export { type ModeTrial, modeFindings } from './rules/recordedMode.ts';
+export { GRAPH_MODEL_FIX } from './rules/tfjsRuntime.ts';
 export { suspectsOf } from './suspects.ts';

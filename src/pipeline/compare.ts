@@ -14,6 +14,7 @@ import { type Runs, runBoth } from './runBoth.ts';
 import { mustRunWith, withScalerNotes } from './scalers.ts';
 import type { RunHost, Slots } from './slots.ts';
 import { identityLayers } from './standIns.ts';
+import { tfjsNotes } from './tfjsNotes.ts';
 
 /** The order of the steps: borrow, align, compare values, run, diagnose, report. Rejects with `ReadError` or `AbortError`. */
 export async function compare(
@@ -62,7 +63,8 @@ export async function compare(
   const engines = runs ? await runs.engineNotes() : { a: [], b: [] };
   const ran: Ingredients = {
     ...known,
-    ...{ a: withNotes(a, engines.a), b: withNotes(b, engines.b) },
+    a: withNotes(a, [...engines.a, ...tfjsNotes(tfjs.a)]),
+    b: withNotes(b, [...engines.b, ...tfjsNotes(tfjs.b)]),
     ...{ run: runs?.comparison ?? null, without: runs?.without ?? null, misfit: runs?.misfit ?? null, tfjs },
   };
   const replays = runs ? await replayed(runs, ran, listener) : [];

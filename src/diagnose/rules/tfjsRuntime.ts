@@ -16,13 +16,12 @@ import { type TfjsFault, type TfjsSite, tfjsFault } from '../tfjsFaults.ts';
 import { show } from './options.ts';
 
 type Ran = Extract<TfjsRun, { kind: 'ran' }>;
-type Refused = Extract<TfjsRun, { kind: 'refused' }>;
 type Birth = Ran['births'][number];
 type Side = 'a' | 'b';
 
 /**
  * C59: TensorFlow.js itself does not answer what Keras answers for this model. Says nothing about the other model: A and B
- * are compared as Keras runs them.
+ * are compared as Keras runs them. A model that TensorFlow.js refuses answers nothing, so that there is nothing to find.
  */
 export const tfjsRuntime: Rule = {
   id: 'tfjs-runtime',
@@ -30,26 +29,14 @@ export const tfjsRuntime: Rule = {
   find: (it) =>
     (['a', 'b'] as const).flatMap((side) => {
       const run = it.tfjs?.[side];
-      if (!run) return [];
-      return run.kind === 'refused' ? [refusal(side, run)] : divergences(it, side, run);
+      return run?.kind === 'ran' ? divergences(it, side, run) : [];
     }),
 };
 
 const name = (side: Side): string => side.toUpperCase();
 
-function refusal(side: Side, { at, because }: Refused): Finding {
-  const what = at === 'load' ? 'load' : 'run';
-  return {
-    ...shared([]),
-    grade: 'proven',
-    title: `TensorFlow.js cannot ${what} ${name(side)}`,
-    explanation: `${name(side)} is a layers model, and TensorFlow.js’ own layers ${at === 'load' ? 'refuse to load it' : 'load it, and stop when it predicts'}. In a browser it gives no predictions at all.`,
-    evidence: [{ says: `TensorFlow.js 4.22.0 says: ${because}`, on: [], figures: {} }],
-    fix: { text: GRAPH_MODEL, code: null },
-  };
-}
-
-const GRAPH_MODEL =
+/** What helps wherever TensorFlow.js' own layers do not. */
+export const GRAPH_MODEL_FIX =
   'Convert the model to a graph model (tensorflowjs_converter --output_format=tfjs_graph_model, from a SavedModel), which runs TensorFlow’s own operations.';
 
 function shared(where: readonly string[]): Pick<Finding, 'cause' | 'slug' | 'share' | 'where' | 'repair'> {
@@ -105,8 +92,8 @@ function divergence(
     evidence: [...group.slice(0, 20).map(({ birth }) => bornHere(birth)), outputEvidence(run, worst)],
     fix: {
       text: fault
-        ? `${GRAPH_MODEL} Or build the layer without ${fault.option} and train again.`
-        : GRAPH_MODEL,
+        ? `${GRAPH_MODEL_FIX} Or build the layer without ${fault.option} and train again.`
+        : GRAPH_MODEL_FIX,
       code: null,
     },
   };
@@ -119,7 +106,7 @@ function unlocated(side: Side, run: Ran, worst: Ran['outputs'][number]): Finding
     title: `TensorFlow.js predicts something else than Keras for ${name(side)}`,
     explanation: `Run by TensorFlow.js’ own layers ${name(side)} predicts differently than in Keras. Where that starts could not be told.`,
     evidence: [outputEvidence(run, worst)],
-    fix: { text: GRAPH_MODEL, code: null },
+    fix: { text: GRAPH_MODEL_FIX, code: null },
   };
 }
 
