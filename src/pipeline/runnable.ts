@@ -20,8 +20,10 @@ export function runnable(
     custom,
     ...(model.operations ? { operations: model.operations } : {}),
     identity: new Set(identityLayers(model, identity, custom)),
-    async weightsOf(id: LayerId): Promise<Readonly<Record<string, Tensor>>> {
-      const variables = (layers.get(id)?.variables ?? []).flatMap((variable) => byId.get(variable) ?? []);
+    async weightsOf(id, without): Promise<Readonly<Record<string, Tensor>>> {
+      const variables = (layers.get(id)?.variables ?? [])
+        .flatMap((variable) => byId.get(variable) ?? [])
+        .filter(({ role }) => !without?.has(role));
       const held = await Promise.all(variables.map(async (it) => [it.role, await tensors.read(it)] as const));
       // A variable of one's own may be called as the texts are.
       return { ...(await assets?.(id)), ...Object.fromEntries(held) };

@@ -1,12 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayerId, Tensor } from '../model/index.ts';
+import type { LayerId } from '../model/index.ts';
 import { upload } from './hostTensor.ts';
+import type { RunnableModel } from './RunnableModel.ts';
 
 type Loaded = Readonly<Record<string, tf.Tensor>>;
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** Where a run takes a layer's weights from: tensors by role on the current backend, which stay the source's own. */
 export interface WeightSource {
-  of(layer: LayerId): Promise<Loaded>;
+  /** All of a layer's weights but for roles that are taken from elsewhere; those may be there or not. */
+  of(layer: LayerId, without?: ReadonlySet<string>): Promise<Loaded>;
   /** The run will not ask for this layer again. */
   forget(layer: LayerId): void;
   dispose(): void;
@@ -14,28 +18,27 @@ export interface WeightSource {
 
 /** Weights read from a file when a layer is first asked for, and kept until they are forgotten. */
 export class DeviceWeights implements WeightSource {
-  readonly #read: (layer: LayerId) => Promise<Readonly<Record<string, Tensor>>>;
+  readonly #read: RunnableModel['weightsOf'];
   readonly #loaded = new Map<LayerId, Loaded>();
+  /** Roles that were not asked for yet, where there are some. */
+  readonly #unread = new Map<LayerId, ReadonlySet<string>>();
   // Kept and not summed up: what shrinks them asks after every step.
   #bytes = 0;
 
-  constructor(read: (layer: LayerId) => Promise<Readonly<Record<string, Tensor>>>) {
+  constructor(read: RunnableModel['weightsOf']) {
     this.#read = read;
   }
 
-  async of(layer: LayerId): Promise<Loaded> {
+  async of(layer: LayerId, without: ReadonlySet<string> = NOTHING): Promise<Loaded> {
     const known = this.#loaded.get(layer);
-    if (known) {
-      this.#loaded.delete(layer);
-      this.#loaded.set(layer, known);
-      return known;
-    }
-    const stored = await this.#read(layer);
-    const weights = Object.fromEntries(
-      Object.entries(stored).map(([role, tensor]) => [role, upload(tensor)] as const),
-    );
+    const unread = this.#unread.get(layer) ?? NOTHING;
+    if (known && [...unread].every((role) => without.has(role))) return known;
+    const stored = await this.#read(layer, new Set([...without, ...Object.keys(known ?? {})]));
+    const fresh = Object.entries(stored).map(([role, tensor]) => [role, upload(tensor)] as const);
+    const weights = { ...known, ...Object.fromEntries(fresh) };
     this.#loaded.set(layer, weights);
-    this.#bytes += bytesOf(weights);
+    this.#unread.set(layer, without);
+    this.#bytes += bytesOf(weights) - bytesOf(known ?? {});
     return weights;
   }
 
@@ -45,11 +48,12 @@ export class DeviceWeights implements WeightSource {
     this.#bytes -= bytesOf(weights);
     tf.dispose(weights as Record<string, tf.Tensor>);
     this.#loaded.delete(layer);
+    this.#unread.delete(layer);
   }
 
-  /** Forgets the layers that were asked for longest ago until no more than `bytes` are kept. */
-  shrink(bytes: number): void {
-    for (const layer of this.#loaded.keys()) {
+  /** Forgets layers in the given order until no more than `bytes` are kept. */
+  shrink(bytes: number, order: readonly LayerId[]): void {
+    for (const layer of order) {
       if (this.#bytes <= bytes) return;
       this.forget(layer);
     }
@@ -58,6 +62,11 @@ export class DeviceWeights implements WeightSource {
   dispose(): void {
     for (const layer of [...this.#loaded.keys()]) this.forget(layer);
   }
+}
+
+/** Another run's weights, which stay with it as long as it needs them itself. */
+export function borrowed(of: WeightSource['of']): WeightSource {
+  return { of, forget() {}, dispose() {} };
 }
 
 const bytesOf = (weights: Loaded): number =>

@@ -72,6 +72,9 @@ export class ModelRun {
     for (const [node, given] of inputs) this.#values.set(node, 'tensor' in given ? [given] : given);
   }
 
+  /** A layer's weights on the current backend, for another run beside this one. They stay until the layer is forgotten. */
+  readonly weightsOf: WeightSource['of'] = (layer) => this.#weights.of(layer);
+
   /** The layer of a node. */
   layerOf(node: GraphNode): Layer | undefined {
     return this.#layers.get(node.layer);

@@ -8,8 +8,8 @@ export interface RunnableModel {
   readonly graph: Graph;
   readonly layers: readonly Layer[];
   readonly version: KerasVersion | null;
-  /** A layer's weights by role, as the file holds them. Called at the layer's first node in each run. */
-  weightsOf(layer: LayerId): Promise<Readonly<Record<string, Tensor>>>;
+  /** A layer's weights by role, as the file holds them, but for roles that need not be read. */
+  weightsOf(layer: LayerId, without?: ReadonlySet<string>): Promise<Readonly<Record<string, Tensor>>>;
   /** Code for layers that Keras does not have. */
   readonly custom?: CustomLayers | null;
   /** In which mode it is called; it predicts unless they say otherwise. */

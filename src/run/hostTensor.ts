@@ -1,17 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { isFloat, sizeOf, type Tensor, toFloat64 } from '../model/index.ts';
+import { isFloat, sizeOf, type Tensor, toFloat32, toNumbers } from '../model/index.ts';
 import { checkContext } from './backends.ts';
 import { RunStop } from './RunStop.ts';
 
-/** A tensor of a file on the current backend: floats as float32, whole numbers as int32, bool as bool, text as it is. */
+/**
+ * A tensor of a file on the current backend: floats as float32, whole numbers as int32, bool as bool, text as it is. Shares
+ * the file's memory where the numbers need no change: weights are the largest thing that a run holds.
+ */
 export function upload(host: Tensor): tf.Tensor {
   const shape = [...host.shape];
   if (host.dtype === 'string') return tf.tensor([...held(host.strings ?? [], shape)], shape, 'string');
-  const numbers = toFloat64(host);
+  const numbers = isFloat(host.dtype) ? toFloat32(host) : toNumbers(host);
   if (numbers === null) throw new RunStop(`Values of type ${host.dtype} cannot be computed with.`);
   held(numbers, shape);
   if (host.dtype === 'bool') return tf.tensor(Uint8Array.from(numbers), shape, 'bool');
-  if (isFloat(host.dtype)) return tf.tensor(Float32Array.from(numbers), shape, 'float32');
+  if (numbers instanceof Float32Array) return tf.tensor(numbers, shape, 'float32');
   if (numbers.some((n) => n < -(2 ** 31) || n > 2 ** 31 - 1))
     throw new RunStop('It holds whole numbers beyond 32 bits, which cannot be computed with exactly.');
   return tf.tensor(Int32Array.from(numbers), shape, 'int32');

@@ -1,10 +1,10 @@
 import type { GraphNode } from '../../model/index.ts';
 import { switchBackend } from '../backends.ts';
+import { borrowed } from '../DeviceWeights.ts';
 import { feed } from '../feed.ts';
 import { download, type HostValue } from '../hostTensor.ts';
 import { ModelRun } from '../ModelRun.ts';
 import type { Backend } from '../RunComparison.ts';
-import type { RunnableModel } from '../RunnableModel.ts';
 import type { Samples } from '../samples/Samples.ts';
 import type { Value } from '../Value.ts';
 import { measure, relativeOf } from './figures.ts';
@@ -41,12 +41,14 @@ export class Floor {
     this.#last = this.#lowest;
   }
 
-  /** Starts the shadows. `holds` as for the main run. */
-  async start(model: RunnableModel, samples: Samples, holds: readonly string[]): Promise<void> {
+  /** Starts the shadows. `holds` as for the main run, whose weights the shadow on the same backend borrows. */
+  async start(main: ModelRun, samples: Samples, holds: readonly string[]): Promise<void> {
+    const { model } = main;
     const backends: readonly Backend[] = this.#backend === 'cpu' ? ['cpu'] : [this.#backend, 'cpu'];
     for (const backend of backends) {
       if (!(await switchBackend(backend))) continue;
-      const run = new ModelRun(model, feed(model.graph.inputs, samples, 0, 1), holds);
+      const weights = backend === this.#backend ? borrowed(main.weightsOf) : undefined;
+      const run = new ModelRun(model, feed(model.graph.inputs, samples, 0, 1), holds, weights);
       this.#shadows.push({ run, backend, spentMs: 0, stopped: false });
     }
     await switchBackend(this.#backend);

@@ -26,7 +26,7 @@ interface Before {
   readonly same: boolean;
   /** Whether B is asked what A is asked, by a layer that is the same: it answers the same. */
   readonly shared: boolean;
-  /** A's call with tensors of its own, for asking the cpu afterwards. */
+  /** A's call with tensors of its own, for asking B's layer and the cpu afterwards. */
   readonly kept?: ResolvedCall;
   /** The nodes themselves. */
   readonly nodes: { readonly a: GraphNode; readonly b: GraphNode };
@@ -142,21 +142,21 @@ export class Lockstep {
   async #pair(a: GraphNode, b: GraphNode): Promise<Seen> {
     await this.#a.reach(a, this.#afterA);
     await this.#b.reach(b, this.#afterB);
-    const before = await this.#before(a, b);
-    // What B's layer makes of A's inputs has to be asked before A's inputs are freed.
-    const mixed = await this.#onOthersInputs(a, b, before);
-    const kept = this.#keptForCheck(before);
+    const before = this.#keepingInputs(await this.#before(a, b));
     try {
-      return await this.#measured(kept, mixed);
+      return await this.#measured(before);
     } finally {
-      if (kept.kept) valuesOfCall(kept.kept).forEach(disposeValue);
+      if (before.kept) valuesOfCall(before.kept).forEach(disposeValue);
     }
   }
 
-  async #measured(before: Before, mixed: HostValue[] | 'alike' | null): Promise<Seen> {
+  /** A first, and its weights gone before those of B are read: the two together may be more than fits. */
+  async #measured(before: Before): Promise<Seen> {
     const { a, b } = before.nodes;
     await this.#a.pass(a, this.#afterA);
+    this.#a.run.forget(a);
     if (before.shared) this.#b.run.supply(b.id, (this.#a.run.outputs(a.id) ?? []).map(cloneValue));
+    const mixed = await this.#onOthersInputs(a, b, before);
     await this.#b.pass(b, this.#afterB);
     const stop = this.#a.run.stopOf(a.id) ?? this.#b.run.stopOf(b.id);
     if (stop) return { row: { ...this.#blank(a, b), because: stop.because }, sign: NO_SIGN };
@@ -186,17 +186,17 @@ export class Lockstep {
 
   /** What B's layer makes of A's inputs; `alike` when that need not be computed. */
   async #onOthersInputs(a: GraphNode, b: GraphNode, before: Before): Promise<HostValue[] | 'alike' | null> {
-    if (before.same || !before.a || !before.b) return null;
-    const call = withValuesOf(before.b, before.a);
+    if (before.same || !before.kept || !before.b) return null;
+    const call = withValuesOf(before.b, before.kept);
     if (call === null) return null;
-    const alike = this.#subject.alike.has(a.layer) && sameConstants(before.a, before.b);
+    const alike = this.#subject.alike.has(a.layer) && sameConstants(before.kept, before.b);
     return alike ? 'alike' : outputsOn(this.#b.run, b, call);
   }
 
-  /** While nothing is confirmed, A's inputs outlive the row: clones share their memory. */
-  #keptForCheck(before: Before): Before {
-    if (this.confirmedOn !== null || !before.a) return before;
-    return { ...before, kept: mapValues(before.a, cloneValue) };
+  /** A's inputs outlive its call where B's layer is asked about them, and while nothing is confirmed: clones share their memory. */
+  #keepingInputs(before: Before): Before {
+    const wanted = this.confirmedOn === null || !before.same;
+    return wanted && before.a ? { ...before, kept: mapValues(before.a, cloneValue) } : before;
   }
 
   #remember(

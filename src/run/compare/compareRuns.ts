@@ -59,7 +59,7 @@ export async function compareRuns(
   const sideA = new Side(a, feedA, holdsA);
   const sideB = new Side(b, feedB, holdsB);
   try {
-    await floor.start(a, samples, holdsA);
+    await floor.start(sideA.run, samples, holdsA);
     const lockstep = new Lockstep(sideA, sideB, floor, backend, new Pace(options.signal), {
       samples: samples.count,
       alike: options.alike ?? new Set(),

@@ -57,7 +57,7 @@ export async function compareWithReference(
   const floor = new Floor(backend, options.floorBudgetMs ?? FLOOR_BUDGET_MS);
   const pace = new Pace(options.signal);
   try {
-    await floor.start(model, samples, holds);
+    await floor.start(run, samples, holds);
     // Another program computed the recorded side: the noise of every layer counts, not only what is left of it at the end.
     let noiseFloor = Math.max(1e-7, policyFloor(model));
     const layers = new RecordedLayers(run, recorded, samples.count);
@@ -66,8 +66,8 @@ export async function compareWithReference(
       options.onProgress?.(i, graph.nodes.length);
       const before = given.has(node.id) ? null : await layers.before(node);
       await run.step(node);
-      run.forget(node);
       await floor.step(node);
+      run.forget(node);
       const outputs = await downloadAll(run.outputs(node.id) ?? []);
       noiseFloor = Math.max(noiseFloor, await floor.at(node, outputs, samples.count));
       if (before) rows.push(layers.after(node, before, outputs, noiseFloor));

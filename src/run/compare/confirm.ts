@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { GraphNode } from '../../model/index.ts';
 import { switchBackend } from '../backends.ts';
-import { download } from '../hostTensor.ts';
+import { download, type HostValue } from '../hostTensor.ts';
 import { ModelRun } from '../ModelRun.ts';
 import type { Backend } from '../RunComparison.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
@@ -20,18 +20,29 @@ export async function confirmOnCpu(
   if (mixed === null) return null;
   const [carriedA, carriedB] = [await carry(calls.a), await carry(mixed)];
   await switchBackend('cpu');
-  const [runA, runB] = [new ModelRun(sides.a, new Map(), []), new ModelRun(sides.b, new Map(), [])];
   try {
-    const [landedA, landedB] = [land(carriedA), land(carriedB)];
-    const a = await outputsOn(runA, nodes.a, landedA.call);
-    const b = await outputsOn(runB, nodes.b, landedB.call);
-    tf.dispose([...landedA.tensors, ...landedB.tensors]);
+    const a = await answer(sides.a, nodes.a, carriedA);
+    const b = await answer(sides.b, nodes.b, carriedB);
     const figures = a && b && measureOutputs(a, b);
     return figures ? relativeOf(figures) : null;
   } finally {
-    runA.dispose();
-    runB.dispose();
     await switchBackend(back);
+  }
+}
+
+/** What a layer answers to a call that was carried over. Its weights are gone before the next one's are read. */
+async function answer(
+  model: RunnableModel,
+  node: GraphNode,
+  carried: CarriedCall,
+): Promise<HostValue[] | null> {
+  const run = new ModelRun(model, new Map(), []);
+  const { call, tensors } = land(carried);
+  try {
+    return await outputsOn(run, node, call);
+  } finally {
+    tf.dispose(tensors);
+    run.dispose();
   }
 }
 

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { NodeId, TensorRef } from '../../model/index.ts';
+import type { LayerId, NodeId, TensorRef } from '../../model/index.ts';
 import { cloneValue, disposeValue } from '../copyOfValue.ts';
 import { DeviceWeights } from '../DeviceWeights.ts';
 import { feed } from '../feed.ts';
@@ -19,8 +19,8 @@ import { VariedWeights } from './VariedWeights.ts';
 /** Bytes of outputs that a held run keeps on the device, unless the caller says otherwise. */
 const BUDGET = 512 * 2 ** 20;
 
-/** Bytes of weights that it keeps there: WebAssembly has 4 GiB for everything. */
-const WEIGHTS = 1024 * 2 ** 20;
+/** Bytes of weights that it keeps there, of both models together twice as many; the rest is read again when it is asked for. */
+const WEIGHTS = 64 * 2 ** 20;
 
 /** How to hold a run. */
 export interface HoldOptions {
@@ -37,6 +37,8 @@ export class HeldRun {
   readonly #model: RunnableModel;
   readonly #weights: DeviceWeights;
   readonly #weightBytes: number;
+  /** Layers as they are called: what comes last is computed again whatever was changed, and is kept longest. */
+  readonly #order: readonly LayerId[];
   readonly #held: HeldValues;
   readonly #masks: readonly NodeId[];
   readonly #pace: Pace;
@@ -45,6 +47,7 @@ export class HeldRun {
     const { budgetBytes = BUDGET, weightBytes = WEIGHTS, signal } = options;
     this.#weightBytes = weightBytes;
     this.#model = model;
+    this.#order = [...new Set(model.graph.nodes.map(({ layer }) => layer))];
     this.#weights = new DeviceWeights((layer) => model.weightsOf(layer));
     this.#held = new HeldValues(feed(model.graph.inputs, samples), budgetBytes);
     this.#masks = new ModelRun(model, new Map(), [], new VariedWeights(this.#weights)).maskNodes();
@@ -100,7 +103,7 @@ export class HeldRun {
       if (!nodes.has(node.id)) continue;
       await run.step(node);
       run.forget(node);
-      this.#weights.shrink(this.#weightBytes);
+      this.#weights.shrink(this.#weightBytes, this.#order);
       await this.#pace.breathe();
     }
   }

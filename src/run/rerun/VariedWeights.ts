@@ -18,11 +18,12 @@ export class VariedWeights implements WeightSource {
   }
 
   async of(layer: LayerId): Promise<Readonly<Record<string, tf.Tensor>>> {
-    const base = await this.#base.of(layer);
-    const change = this.#changes.get(layer) ?? {};
+    const change = this.#changes.get(layer);
+    if (change === undefined) return this.#base.of(layer);
     const changed = Object.entries(typeof change === 'function' ? await change() : change);
     const uploaded = changed.map(([role, tensor]) => [role, upload(tensor)] as const);
     this.#own.set(layer, [...(this.#own.get(layer) ?? []), ...uploaded.map(([, tensor]) => tensor)]);
+    const base = await this.#base.of(layer, new Set(changed.map(([role]) => role)));
     return { ...base, ...Object.fromEntries(uploaded) };
   }
 
