@@ -1,6 +1,7 @@
 import { versionOf } from '../keras/index.ts';
 import { hasGraph, type LayerId, type OpenModel, ReadError, type Tensor } from '../model/index.ts';
 import type { CustomLayers, RunnableModel } from '../run/index.ts';
+import { largeWeights } from './largeWeights.ts';
 import { identityLayers } from './standIns.ts';
 
 /** A model as the executor takes it; `null` when the file holds no computation. `identity` are layers to pass over. */
@@ -13,6 +14,8 @@ export function runnable(
   if (!hasGraph(artifact)) return null;
   const byId = new Map(artifact.variables.map((it) => [it.id, it]));
   const layers = new Map(artifact.layers.map((it) => [it.id, it]));
+  const variablesOf = (id: LayerId) =>
+    (layers.get(id)?.variables ?? []).flatMap((variable) => byId.get(variable) ?? []);
   return {
     graph: artifact.graph,
     layers: artifact.layers,
@@ -21,13 +24,12 @@ export function runnable(
     ...(model.operations ? { operations: model.operations } : {}),
     identity: new Set(identityLayers(model, identity, custom)),
     async weightsOf(id, without): Promise<Readonly<Record<string, Tensor>>> {
-      const variables = (layers.get(id)?.variables ?? [])
-        .flatMap((variable) => byId.get(variable) ?? [])
-        .filter(({ role }) => !without?.has(role));
+      const variables = variablesOf(id).filter(({ role }) => !without?.has(role));
       const held = await Promise.all(variables.map(async (it) => [it.role, await tensors.read(it)] as const));
       // A variable of one's own may be called as the texts are.
       return { ...(await assets?.(id)), ...Object.fromEntries(held) };
     },
+    largeOf: (id) => largeWeights(model, variablesOf(id)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Suspect } from '../diagnose/index.ts';
-import { groupBy, type LayerId, type OpenModel, type Tensor } from '../model/index.ts';
-import type { Overrides, RunnableModel } from '../run/index.ts';
+import { groupBy, type LayerId, type OpenModel, type Tensor, type Variable } from '../model/index.ts';
+import type { Overrides, RunnableModel, WeightChange } from '../run/index.ts';
+import { largeWeights } from './largeWeights.ts';
 import { type Described, withOptionOf } from './withOptionOf.ts';
 
 /** The two models, as files and as they run. */
@@ -10,7 +11,8 @@ interface Both {
   readonly models: { readonly a: RunnableModel; readonly b: RunnableModel };
 }
 
-type Weights = NonNullable<Overrides['weights']>;
+type LateWeights = Extract<WeightChange, { readonly kind: 'late' }>;
+type Weights = ReadonlyMap<LayerId, LateWeights>;
 
 /** What makes B run with weights and options of the suspects taken from A, and in their modes. Calls are another matter. */
 export async function overridesOf(suspects: readonly Suspect[], both: Both): Promise<Overrides> {
@@ -52,16 +54,34 @@ function weightsOf(weights: Suspect['weights'], { a, b }: Both): Weights {
   const [byIdA, byIdB] = [a, b].map(({ artifact }) => new Map(artifact.variables.map((it) => [it.id, it])));
   const sources = weights.flatMap((it) => {
     const [source, target] = [byIdA?.get(it.a), byIdB?.get(it.b)];
-    return source && target?.layer != null ? [{ source, layer: target.layer, role: target.role }] : [];
+    return source && target?.layer != null
+      ? [{ layer: target.layer, variable: { ...source, role: target.role } }]
+      : [];
   });
-  const readAll = async (of: typeof sources) => {
-    const read: Record<string, Tensor> = {};
-    for (const { role, source } of of) read[role] = await a.tensors.read(source);
-    return read;
-  };
+  const grouped = groupBy(sources, ({ layer }) => layer);
   return new Map(
-    [...groupBy(sources, ({ layer }) => layer)].map(([layer, of]) => [layer, () => readAll(of)] as const),
+    [...grouped].map(([layer, of]) => [
+      layer,
+      late(
+        a,
+        of.map(({ variable }) => variable),
+      ),
+    ]),
   );
+}
+
+/** Variables of a model, under the roles that they are to play. */
+function late(model: OpenModel, variables: readonly Variable[]): LateWeights {
+  return {
+    kind: 'late',
+    roles: new Set(variables.map(({ role }) => role)),
+    large: largeWeights(model, variables),
+    async read(without) {
+      const read: Record<string, Tensor> = {};
+      for (const it of variables) if (!without.has(it.role)) read[it.role] = await model.tensors.read(it);
+      return read;
+    },
+  };
 }
 
 /** The words of a lookup are options to Keras, wherever a file keeps them. */
@@ -74,8 +94,12 @@ async function withTexts(
   for (const it of options) {
     const texts = await a.assets?.(it.a);
     if (!texts || Object.keys(texts).length === 0) continue;
-    const before = all.get(it.b) ?? {};
-    all.set(it.b, async () => ({ ...(typeof before === 'function' ? await before() : before), ...texts }));
+    const before = all.get(it.b) ?? late(a, []);
+    all.set(it.b, {
+      ...before,
+      roles: new Set([...before.roles, ...Object.keys(texts)]),
+      read: async (without) => ({ ...(await before.read(without)), ...texts }),
+    });
   }
   return all;
 }

@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerId } from '../model/index.ts';
 import { upload } from './hostTensor.ts';
+import type { LargeWeights } from './large/LargeWeight.ts';
 import type { RunnableModel } from './RunnableModel.ts';
 
 type Loaded = Readonly<Record<string, tf.Tensor>>;
+
+type Stored = Pick<RunnableModel, 'weightsOf' | 'largeOf'>;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -11,6 +14,8 @@ const NOTHING: ReadonlySet<string> = new Set();
 export interface WeightSource {
   /** All of a layer's weights but for roles that are taken from elsewhere; those may be there or not. */
   of(layer: LayerId, without?: ReadonlySet<string>): Promise<Loaded>;
+  /** Those that can be read by rows, so that nobody need hold them whole. */
+  large(layer: LayerId): LargeWeights;
   /** The run will not ask for this layer again. */
   forget(layer: LayerId): void;
   dispose(): void;
@@ -18,28 +23,32 @@ export interface WeightSource {
 
 /** Weights read from a file when a layer is first asked for, and kept until they are forgotten. */
 export class DeviceWeights implements WeightSource {
-  readonly #read: RunnableModel['weightsOf'];
+  readonly #model: Stored;
   readonly #loaded = new Map<LayerId, Loaded>();
   /** Roles that were not asked for yet, where there are some. */
   readonly #unread = new Map<LayerId, ReadonlySet<string>>();
   // Kept and not summed up: what shrinks them asks after every step.
   #bytes = 0;
 
-  constructor(read: RunnableModel['weightsOf']) {
-    this.#read = read;
+  constructor(model: Stored) {
+    this.#model = model;
   }
 
   async of(layer: LayerId, without: ReadonlySet<string> = NOTHING): Promise<Loaded> {
     const known = this.#loaded.get(layer);
     const unread = this.#unread.get(layer) ?? NOTHING;
     if (known && [...unread].every((role) => without.has(role))) return known;
-    const stored = await this.#read(layer, new Set([...without, ...Object.keys(known ?? {})]));
+    const stored = await this.#model.weightsOf(layer, new Set([...without, ...Object.keys(known ?? {})]));
     const fresh = Object.entries(stored).map(([role, tensor]) => [role, upload(tensor)] as const);
     const weights = { ...known, ...Object.fromEntries(fresh) };
     this.#loaded.set(layer, weights);
     this.#unread.set(layer, without);
     this.#bytes += bytesOf(weights) - bytesOf(known ?? {});
     return weights;
+  }
+
+  large(layer: LayerId): LargeWeights {
+    return this.#model.largeOf?.(layer) ?? {};
   }
 
   forget(layer: LayerId): void {
@@ -65,8 +74,13 @@ export class DeviceWeights implements WeightSource {
 }
 
 /** Another run's weights, which stay with it as long as it needs them itself. */
-export function borrowed(of: WeightSource['of']): WeightSource {
-  return { of, forget() {}, dispose() {} };
+export function borrowed(source: WeightSource): WeightSource {
+  return {
+    of: (layer, without) => source.of(layer, without),
+    large: (layer) => source.large(layer),
+    forget() {},
+    dispose() {},
+  };
 }
 
 const bytesOf = (weights: Loaded): number =>

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { isForeign } from '../keras/index.ts';
 import type { GraphNode, Layer, NodeId, TensorRef } from '../model/index.ts';
 import { carriesState } from './carriesState.ts';
@@ -6,8 +7,9 @@ import { callCustom, suppliedFor } from './custom/CustomLayer.ts';
 import { passThrough } from './custom/passThrough.ts';
 import { DeviceWeights, type WeightSource } from './DeviceWeights.ts';
 import { callLayer } from './kernels/callLayer.ts';
+import { applicationOf } from './large/applyLarge.ts';
 import { MaskUse } from './MaskUse.ts';
-import { modeOf, nodeTrains } from './mode/Mode.ts';
+import { type CallMode, modeOf, nodeTrains } from './mode/Mode.ts';
 import { Noise } from './mode/Noise.ts';
 import { refuseMixedModes } from './mode/refuseMixedModes.ts';
 import type { RunnableModel } from './RunnableModel.ts';
@@ -39,7 +41,6 @@ export class ModelRun {
   readonly #values = new Map<NodeId, readonly Value[]>();
   readonly #stops = new Map<NodeId, Stop>();
   readonly #pending: Map<NodeId, number>;
-  readonly #weights: WeightSource;
   readonly #callsLeft: Map<string, number>;
   readonly #masks: MaskUse;
   readonly #subgraphs: Subgraphs;
@@ -52,10 +53,10 @@ export class ModelRun {
     model: RunnableModel,
     inputs: ReadonlyMap<NodeId, Value | readonly Value[]>,
     holds: readonly NodeId[],
-    weights: WeightSource = new DeviceWeights((layer) => model.weightsOf(layer)),
+    weights: WeightSource = new DeviceWeights(model),
   ) {
     this.model = model;
-    this.#weights = weights;
+    this.weights = weights;
     this.#subgraphs = new Subgraphs(model.operations ?? new Map());
     this.#layers = new Map(model.layers.map((layer) => [layer.id, layer]));
     this.#nodes = new Map(model.graph.nodes.map((node) => [node.id, node]));
@@ -72,8 +73,8 @@ export class ModelRun {
     for (const [node, given] of inputs) this.#values.set(node, 'tensor' in given ? [given] : given);
   }
 
-  /** A layer's weights on the current backend, for another run beside this one. They stay until the layer is forgotten. */
-  readonly weightsOf: WeightSource['of'] = (layer) => this.#weights.of(layer);
+  /** Where its weights come from, for another run beside this one. They stay until their layer is forgotten. */
+  readonly weights: WeightSource;
 
   /** The layer of a node. */
   layerOf(node: GraphNode): Layer | undefined {
@@ -155,33 +156,47 @@ export class ModelRun {
       throw new RunStop(
         'It keeps its state, and is called more than once: what the first call leaves is not followed here.',
       );
-    const { version, modes } = this.model;
-    const mode = modeOf(node, layer.className, modes);
+    const mode = modeOf(node, layer.className, this.model.modes);
     if (supplied && mode.mode === 'training')
       throw new RunStop('Its code was supplied for predicting; what it does in training is not known here.');
     if (layer.kind === 'tensorflow') {
       if (mode.mode === 'training')
         throw new RunStop('Its graph was traced for predicting: it cannot be called in training mode.');
-      return runSubgraph(this.#subgraphs, node, call, this.#weights);
+      return runSubgraph(this.#subgraphs, node, call, this.weights);
     }
     refuseMixedModes(node, layer, this.model);
-    const weights = await this.#weights.of(node.layer);
-    const taken = new Set([...tensorsOf(call), ...Object.values(weights)]);
-    if (supplied) return runTidy(taken, () => callCustom(supplied, layer, call, weights));
-    return runTidy(taken, () =>
-      callLayer(
-        layer,
-        {
-          version,
-          weights: new Weights(weights),
-          mode,
-          noise: new Noise(modes?.seed ?? 0, node.id),
-          ...(modes?.classes ? { classes: modes.classes } : {}),
-        },
-        call.args,
-        call.kwargs,
-      ),
-    );
+    if (supplied) {
+      const weights = await this.weights.of(node.layer);
+      const taken = new Set([...tensorsOf(call), ...Object.values(weights)]);
+      return runTidy(taken, () => callCustom(supplied, layer, call, weights));
+    }
+    return this.#callKeras(node, layer, call, mode);
+  }
+
+  /** Calls a layer of Keras. A matrix that is too large to be held is applied first, a block of rows at a time. */
+  async #callKeras(
+    node: GraphNode,
+    layer: Layer,
+    call: ResolvedCall,
+    mode: CallMode,
+  ): Promise<readonly Value[]> {
+    const { version, modes } = this.model;
+    const large = applicationOf(layer, call, this.weights.large(node.layer), version);
+    const weights = await this.weights.of(node.layer, new Set(large ? [large.role] : []));
+    const applied = large ? { [large.role]: await large.apply() } : {};
+    const taken = new Set([...tensorsOf(call), ...Object.values(weights), ...Object.values(applied)]);
+    const site = {
+      version,
+      weights: new Weights(weights, { applied }),
+      mode,
+      noise: new Noise(modes?.seed ?? 0, node.id),
+      ...(modes?.classes ? { classes: modes.classes } : {}),
+    };
+    try {
+      return runTidy(taken, () => callLayer(layer, site, call.args, call.kwargs));
+    } finally {
+      tf.dispose(applied);
+    }
   }
 
   /** Ends one hold on a node. */
@@ -197,7 +212,7 @@ export class ModelRun {
   dispose(): void {
     for (const values of this.#values.values()) for (const value of values) disposeValue(value);
     this.#values.clear();
-    this.#weights.dispose();
+    this.weights.dispose();
     this.#subgraphs.dispose();
   }
 
@@ -242,7 +257,7 @@ export class ModelRun {
   /** Frees a layer's weights once it has no calls left and nobody will compute with it again. */
   forget(node: GraphNode): void {
     if ((this.#callsLeft.get(node.layer) ?? 0) > 0) return;
-    this.#weights.forget(node.layer);
+    this.weights.forget(node.layer);
     this.#subgraphs.forget(node.id);
   }
 

@@ -7,6 +7,7 @@ export type { CustomLayer, CustomLayers, CustomSite } from './custom/CustomLayer
 export { recordedOutputs } from './custom/recordedOutputs.ts';
 export type { HostValue } from './hostTensor.ts';
 export { supportedClasses } from './kernels/registry.ts';
+export type { LargeWeights } from './large/LargeWeight.ts';
 export type { Stop } from './ModelRun.ts';
 export { classesOf, hearsTraining } from './mode/hearsTraining.ts';
 export type { Mode, Modes } from './mode/Mode.ts';
@@ -23,7 +24,7 @@ export type {
 export type { RunnableModel } from './RunnableModel.ts';
 export { calledAs } from './rerun/calledAs.ts';
 export { HeldRun, type HoldOptions } from './rerun/HeldRun.ts';
-export type { Overrides } from './rerun/Overrides.ts';
+export type { Overrides, WeightChange } from './rerun/Overrides.ts';
 export { type ModelAnswers, nodeOutput, type RunModelOptions, runModel } from './runModel.ts';
 export { generateSamples } from './samples/generateSamples.ts';
 export { Random } from './samples/Random.ts';

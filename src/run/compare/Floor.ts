@@ -47,7 +47,7 @@ export class Floor {
     const backends: readonly Backend[] = this.#backend === 'cpu' ? ['cpu'] : [this.#backend, 'cpu'];
     for (const backend of backends) {
       if (!(await switchBackend(backend))) continue;
-      const weights = backend === this.#backend ? borrowed(main.weightsOf) : undefined;
+      const weights = backend === this.#backend ? borrowed(main.weights) : undefined;
       const run = new ModelRun(model, feed(model.graph.inputs, samples, 0, 1), holds, weights);
       this.#shadows.push({ run, backend, spentMs: 0, stopped: false });
     }

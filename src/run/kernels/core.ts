@@ -13,17 +13,18 @@ import { simple, simpleFloat } from './simple.ts';
 export function embedding(call: KernelCall): Value[] {
   onlyKnownArguments(call, ['inputs', 'training', 'mask']);
   const { tensor } = inputOf(call);
-  const size = whole(call.options, 'input_dim');
-  const table = call.weights.get('embeddings', [size, whole(call.options, 'output_dim')]);
+  const [size, width] = [whole(call.options, 'input_dim'), whole(call.options, 'output_dim')];
   const stated = tf.cast(tensor, 'int32');
   // Keras 3 counts negative ids from the end.
   const wraps = generationOf(call) === 3;
   const ids = wraps ? select(tf.less(stated, 0), tf.add(stated, tf.scalar(size, 'int32')), stated) : stated;
   refuseOutside(ids, size);
-  const rows = tf.gather(table, tf.reshape(ids, [-1]));
+  const shape = [...ids.shape, width];
+  const rows = (): tf.Tensor =>
+    tf.gather(call.weights.get('embeddings', [size, width]), tf.reshape(ids, [-1]));
   return [
     {
-      tensor: tf.reshape(rows, [...ids.shape, table.shape[1] ?? 0]),
+      tensor: call.weights.applied('embeddings', shape) ?? tf.reshape(rows(), shape),
       mask: flag(call.options, 'mask_zero') ? tf.notEqual(tensor, 0) : null,
     },
   ];

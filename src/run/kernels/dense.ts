@@ -21,7 +21,8 @@ export function multiplyLast(x: tf.Tensor, kernel: tf.Tensor, call: KernelCall):
 function dense(x: tf.Tensor, call: KernelCall): tf.Tensor {
   const units = whole(call.options, 'units');
   const product = call.precision.roundProduct(
-    multiplyLast(x, call.weights.get('kernel', [axisSize(x, -1), units]), call),
+    call.weights.applied('kernel', [...x.shape.slice(0, -1), units]) ??
+      multiplyLast(x, call.weights.get('kernel', [axisSize(x, -1), units]), call),
   );
   const sum = flag(call.options, 'use_bias') ? tf.add(product, call.weights.get('bias', [units])) : product;
   return activate(call, call.precision.roundProduct(sum));

@@ -50,7 +50,9 @@ describe.each(fixtures)('A held run of $id', ({ file }) => {
       if (Object.keys(stored).length === 0) continue;
       const changed = Object.fromEntries(Object.entries(stored).map(([role, it]) => [role, scaled(it)]));
       const weightsOf = async (id: string) => (id === layer.id ? changed : model.weightsOf(id));
-      const rerun = await held.rerun({ weights: new Map([[layer.id, changed]]) });
+      const rerun = await held.rerun({
+        weights: new Map([[layer.id, { kind: 'given', weights: changed } as const]]),
+      });
       expect(rerun.map((it) => [...(it?.values ?? [])])).toEqual(
         await answersOf({ ...model, weightsOf }, samples),
       );
@@ -76,7 +78,8 @@ describe('A held run', () => {
     const asked = vi.fn((layer: string) => model.weightsOf(layer));
     for (let again = 0; again < 2; again++) {
       for (const id of weighty) {
-        const weights = new Map([[id, () => asked(id)]]);
+        const roles = new Set(Object.keys(await model.weightsOf(id)));
+        const weights = new Map([[id, { kind: 'late', roles, read: () => asked(id), large: {} } as const]]);
         expect(await held.rerun({ weights })).toEqual(await kept.rerun());
       }
     }

@@ -48,7 +48,7 @@ export class HeldRun {
     this.#weightBytes = weightBytes;
     this.#model = model;
     this.#order = [...new Set(model.graph.nodes.map(({ layer }) => layer))];
-    this.#weights = new DeviceWeights((layer) => model.weightsOf(layer));
+    this.#weights = new DeviceWeights(model);
     this.#held = new HeldValues(feed(model.graph.inputs, samples), budgetBytes);
     this.#masks = new ModelRun(model, new Map(), [], new VariedWeights(this.#weights)).maskNodes();
     this.#pace = new Pace(signal);

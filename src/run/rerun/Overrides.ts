@@ -1,16 +1,24 @@
 import type { KerasVersion } from '../../keras/index.ts';
 import type { GraphNode, Layer, LayerId, NodeId, Tensor } from '../../model/index.ts';
 import { takesMasks } from '../kernels/attentionMask.ts';
+import type { LargeWeights } from '../large/LargeWeight.ts';
 import { classesOf, hearsTraining } from '../mode/hearsTraining.ts';
 import { type Modes, modeOf } from '../mode/Mode.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { refsOf } from '../refs.ts';
 import type { Samples } from '../samples/Samples.ts';
 
-/** Weights of a layer by role; a function where they are to be read when the layer runs, and not before. */
+/** Weights of a layer by role, there already or read when the layer runs. */
 export type WeightChange =
-  | Readonly<Record<string, Tensor>>
-  | (() => Promise<Readonly<Record<string, Tensor>>>);
+  | { readonly kind: 'given'; readonly weights: Readonly<Record<string, Tensor>> }
+  | {
+      readonly kind: 'late';
+      readonly roles: ReadonlySet<string>;
+      /** Those but for roles that are not needed whole. */
+      read(without: ReadonlySet<string>): Promise<Readonly<Record<string, Tensor>>>;
+      /** Those of them that can be read by rows. */
+      readonly large: LargeWeights;
+    };
 
 /** What one rerun changes. The model itself stays as it is. */
 export interface Overrides {
