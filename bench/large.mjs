@@ -1,4 +1,5 @@
-// Compares pairs of files with the built command line, nothing run: `node bench/large.mjs FILE_A FILE_B …`, from bench/data.
+// Compares pairs of files of bench/data with the built command line: `node bench/large.mjs [--run] FILE_A FILE_B …`. Nothing is
+// run unless it is asked for.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -17,11 +18,13 @@ function sizeOf(path) {
   return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
 }
 
-const names = process.argv.slice(2);
+const given = process.argv.slice(2);
+const how = given.includes('--run') ? [] : ['--no-run'];
+const names = given.filter((it) => it !== '--run');
 for (let i = 0; i + 1 < names.length; i += 2) {
   const [a, b] = [names[i], names[i + 1]].map((name) => here(`data/${name}`));
   const start = performance.now();
-  const args = ['--require', here('node/peakMemory.cjs'), CLI, a, b, '--no-run', '--json', '-'];
+  const args = ['--require', here('node/peakMemory.cjs'), CLI, a, b, ...how, '--json', '-'];
   const done = spawnSync(process.execPath, args, {
     env: { ...process.env, PEAK_MEMORY: figures },
     maxBuffer: 2 ** 28,

@@ -68,12 +68,25 @@ export async function compare(
     ...{ run: runs?.comparison ?? null, without: runs?.without ?? null, misfit: runs?.misfit ?? null, tfjs },
   };
   const replays = runs ? await replayed(runs, ran, listener) : [];
-  listener.onProgress?.({ step: 'report', says: 'Writing the report.', done: 0, total: 1 });
-  const sha256 = { a: await a.tensors.fingerprint(), b: await b.tensors.fingerprint() };
-  signal?.throwIfAborted();
+  const sha256 = { a: await hashed('a', a, listener, signal), b: await hashed('b', b, listener, signal) };
+  listener.onProgress?.({ step: 'report', says: 'Writing the report.', done: 2, total: 3 });
   const report = buildReport({ ...ran, replays, sha256 });
   listener.onReport?.(report, true);
   return { report, a, b, activation: activationOf(runs) };
+}
+
+/** The SHA-256 by which a report names a file: of some gigabytes it takes a while. */
+async function hashed(
+  side: 'a' | 'b',
+  { tensors }: OpenModel,
+  { onProgress }: Listener,
+  signal?: AbortSignal,
+): Promise<string> {
+  const says = `Hashing ${side.toUpperCase()}, which the report names by its SHA-256.`;
+  onProgress?.({ step: 'report', says, done: side === 'a' ? 0 : 1, total: 3 });
+  const sha256 = await tensors.fingerprint();
+  signal?.throwIfAborted();
+  return sha256;
 }
 
 /** A static finding is a suspect, a replay is a proof: each suspect is undone once. */
