@@ -1,5 +1,5 @@
 import { formatShape, type Port, ReadError, type Tensor } from '../model/index.ts';
-import { drawTable, type Table, tableOf, tensorOf } from '../preprocess/index.ts';
+import { drawTable, type Table, tableOf, tableOfColumns, tensorOf } from '../preprocess/index.ts';
 import type * as Run from '../run/index.ts';
 import type { RunnableModel, Samples } from '../run/index.ts';
 import type { CompareOptions } from './Pipeline.ts';
@@ -84,6 +84,10 @@ function givenRaw(
   const side = scalers.a ? 'a' : 'b';
   const { graph } = models[side];
   const port = scaledPort(side, models[side], scalers[side] as Scaler);
+  if (arrays.isTable && graph.inputs.length === 1) {
+    const table = tableOfColumns(arrays);
+    return { arrays: new Map(), key: port.name, table, tensor: tensorOf(table), source: name };
+  }
   const key = run.chooseNames(graph, arrays, [])[graph.inputs.indexOf(port)] ?? '';
   const tensor = arrays.get(key);
   if (!tensor)
@@ -137,7 +141,8 @@ function fedTo(
   { arrays, key, table, tensor: raw, source }: Raw,
   scaler: Scaler | null,
 ): Samples {
-  const tensor = scaler ? tensorOf(applied(scaler, table)) : raw;
+  const made = scaler && applied(scaler, table);
+  const tensor = made ? tensorOf(made) : raw;
   if (tensor === null || tensor.dtype === 'string')
     throw new ReadError(
       'corrupt',
@@ -149,7 +154,8 @@ function fedTo(
       'corrupt',
       `${scaler.name} (${scaler.preprocessing.label}) makes ${tensor.shape[1]} columns of ${table.columns.length}; ${side.toUpperCase()} takes ${wanted}. Is it the preprocessing of another model?`,
     );
-  return run.readSamples(model, new Map([...arrays, [key, tensor]]), source);
+  const samples = run.readSamples(model, new Map([...arrays, [key, tensor]]), source);
+  return { ...samples, notes: [...samples.notes, ...(made?.notes ?? [])] };
 }
 
 function applied({ name, preprocessing }: Scaler, table: Table): Table {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { memorySource, openArrays } from '../formats/index.ts';
+import { type ByteSource, type Tensor, toFloat64 } from '../model/index.ts';
 import {
   parseReport,
   type Report,
@@ -188,6 +190,27 @@ describe('preprocessing that does not fit', () => {
     ],
   ])('is refused by name: %s', async (_, files, options, says) => {
     expect(await refusal(files, options)).toContain(says);
+  });
+
+  it('takes the columns of a table with a header, whatever they are called, as the same array without one', async () => {
+    const recorded = await openArrays(fixtureFile(`${FOLDER}wide-recorded.npz`).blob as ByteSource);
+    const x = recorded.get('x') as Tensor;
+    const rows = [...(toFloat64(x) ?? [])].map((value, i) => `${value}${i % 3 === 2 ? '\n' : ','}`);
+    const hashes: string[] = [];
+    for (const header of ['', 'age,height,colour\n']) {
+      const pipeline = testPipeline();
+      await pipeline.open('a', [fixtureFile(`${FOLDER}wide.keras`)]);
+      await pipeline.open('b', [fixtureFile(`${FOLDER}wide.keras`)]);
+      await pipeline.open('scaler-a', [fixtureFile(`${FOLDER}columns.joblib`)]);
+      await pipeline.open('scaler-b', [fixtureFile(`${FOLDER}columns.joblib`)]);
+      const blob = memorySource('samples.csv', new TextEncoder().encode(header + rows.join('')));
+      await pipeline.open('inputs', [{ name: 'samples.csv', path: 'samples.csv', blob }]);
+      const done = await pipeline.compare(OPTIONS, {});
+      if (!done.ok) throw new Error(done.failure.message);
+      hashes.push(done.value.runs[0]?.inputs.sha256 ?? '');
+    }
+    expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashes[1]).toBe(hashes[0]);
   });
 
   it('stands before the only table where a model has other inputs too', async () => {

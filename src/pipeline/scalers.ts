@@ -55,7 +55,7 @@ function wordsOf(scaler: Scaler | null): string | null {
 export function withScalerNotes(model: OpenModel, scaler: Scaler | null): OpenModel {
   if (scaler === null) return model;
   const { preprocessing } = scaler;
-  const message = `Its inputs go through ${wordsOf(scaler)}, computed in double precision.`;
+  const message = `Its inputs go through ${wordsOf(scaler)}, computed in the type of the samples as scikit-learn computes it.`;
   const notes = [message, ...preprocessing.notes].map(
     (text): ReadNote => ({ code: 'preprocessing', message: text, where: null }),
   );

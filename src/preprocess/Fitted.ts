@@ -5,6 +5,7 @@ import {
   ReadError,
   toFloat64,
 } from '../model/index.ts';
+import { isNumberType, type Numbers } from './NumberType.ts';
 
 /** The attributes of a fitted estimator. Every reading that fails names class and attribute. */
 export class Fitted {
@@ -26,6 +27,14 @@ export class Fitted {
   isSince(major: number, minor: number): boolean {
     const [own = 0, ownMinor = 0] = (this.version ?? '').split('.').map(Number);
     return own > major || (own === major && ownMinor >= minor);
+  }
+
+  /**
+   * Whether single numbers took the type of the matrix that they met, as in NumPy 1, which scikit-learn needs before 1.4.2. From
+   * then on either may have run it; NumPy 2 is assumed from 1.5 on.
+   */
+  get hasWeakScalars(): boolean {
+    return !this.isSince(1, 5);
   }
 
   /** The refusal of an attribute; the caller throws it. */
@@ -60,13 +69,21 @@ export class Fitted {
     return numbers;
   }
 
+  /** Numbers that fitting sets, with the type that NumPy holds them in; Python's are doubles. */
+  typed(name: string): Numbers {
+    const value = this.fitted(name);
+    const dtype = (isArrayValue(value) ? value.tensor?.dtype : null) ?? 'float64';
+    if (!isNumberType(dtype)) throw this.fault(name, `holds ${dtype} values`);
+    return { type: dtype, values: this.numbers(name) };
+  }
+
   /** A matrix that fitting sets, row by row. */
-  matrix(name: string): { readonly rows: number; readonly columns: number; readonly values: Float64Array } {
+  matrix(name: string): Numbers & { readonly rows: number; readonly columns: number } {
     const value = this.fitted(name);
     const shape = isArrayValue(value) ? value.shape : [];
     const [rows = 0, columns = 0] = shape;
     if (shape.length !== 2) throw this.fault(name, 'is no matrix');
-    return { rows, columns, values: this.numbers(name) };
+    return { rows, columns, ...this.typed(name) };
   }
 
   /** A truth value; `byDefault` where the version had no such option. */
@@ -109,6 +126,15 @@ export class Fitted {
     const items = itemsOf(this.fitted(name));
     if (items === null) throw this.fault(name, 'is no list');
     return items;
+  }
+
+  /** Names of the fitted columns: `feature_names_in_` from 1.0 on, before that `_feature_names_in` or `_df_columns`. */
+  get columnNames(): readonly string[] | null {
+    const stored = ['feature_names_in_', '_feature_names_in', '_df_columns'].find(
+      (name) => (this.value(name) ?? null) !== null,
+    );
+    const items = stored === undefined ? null : itemsOf(this.fitted(stored));
+    return items?.every((item) => typeof item === 'string') ? (items as readonly string[]) : null;
   }
 
   /** How many columns it was fitted on, as it says itself from scikit-learn 0.24 on. */

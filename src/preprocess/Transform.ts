@@ -5,7 +5,7 @@ export type Domain =
   | { readonly kind: 'between'; readonly low: number; readonly high: number }
   | { readonly kind: 'values'; readonly values: readonly (number | string)[] };
 
-/** One fitted step of preprocessing, computed in double precision as scikit-learn computes it. */
+/** One fitted step of preprocessing, computed in the type in which scikit-learn computes it. */
 export interface Transform {
   /** `StandardScaler`, or `Pipeline (SimpleImputer, StandardScaler)`. */
   readonly label: string;

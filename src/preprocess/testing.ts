@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Tensor, toFloat64 } from '../model/index.ts';
-import { type Column, isNumeric, type Table } from './Table.ts';
+import { isNumeric, type Table } from './Table.ts';
+import { tableOfColumns } from './tables.ts';
 
 /** A fitted transform that scikit-learn wrote, samples, and what it made of them. */
 export interface TransformCase {
@@ -9,18 +10,21 @@ export interface TransformCase {
   readonly pickle: Uint8Array;
   readonly samples: Table;
   /** Rows × columns in double precision, or texts; `null` where scikit-learn refused the samples. */
-  readonly answer: { readonly width: number; readonly values: readonly (number | string)[] } | null;
+  readonly answer: {
+    readonly width: number;
+    readonly values: readonly (number | string)[];
+    /** NumPy's type of them. */
+    readonly type: string;
+  } | null;
   /** What scikit-learn said then. */
   readonly error: string;
 }
 
 const FOLDER = new URL('../../fixtures/preprocess/', import.meta.url);
 
-/** The versions of scikit-learn that there are cases of. */
-export function versions(): string[] {
-  return readdirSync(FOLDER)
-    .filter((name) => name.startsWith('sklearn-'))
-    .map((name) => name.replace(/^sklearn-|\.npz$/g, ''));
+/** The files of cases, by what they begin with: `sklearn` for doubles and texts, `types` for samples of other types. */
+export function caseFiles(kind: 'sklearn' | 'types'): string[] {
+  return readdirSync(FOLDER).filter((name) => name.startsWith(`${kind}-`));
 }
 
 /** The bytes of a committed file. */
@@ -29,7 +33,7 @@ export function preprocessFile(name: string): Uint8Array {
 }
 
 /** The cases in the arrays of one version's file. */
-export function casesOf(version: string, arrays: ReadonlyMap<string, Tensor>): TransformCase[] {
+export function casesOf(file: string, arrays: ReadonlyMap<string, Tensor>): TransformCase[] {
   const numbers = (name: string): Float64Array => toFloat64(arrays.get(name) as Tensor) as Float64Array;
   const texts = (name: string): readonly string[] => arrays.get(name)?.strings ?? [];
   const [ends, answerEnds, shapes, ids] = ['pickle_ends', 'answer_ends', 'shapes', 'samples'].map(
@@ -37,24 +41,27 @@ export function casesOf(version: string, arrays: ReadonlyMap<string, Tensor>): T
   ) as [Float64Array, Float64Array, Float64Array, Float64Array];
   const answers = numbers('answers');
   const errors = texts('errors');
-  const columnOf = (id: number): Column => {
-    const tensor = arrays.get(`column:${id}`) as Tensor;
-    return tensor.strings ?? Float64Array.from(toFloat64(tensor) as Float64Array);
+  const types = texts('answer_types');
+  const samplesOf = (row: Float64Array): Table => {
+    const ids = [...row].filter((id) => id >= 0);
+    const columns = ids.map((id, i) => [`column ${i}`, arrays.get(`column:${id}`) as Tensor] as const);
+    const { names: _, ...table } = tableOfColumns(new Map(columns));
+    return table;
   };
   return texts('names').map((name, i) => {
-    const columns = [...ids.subarray(8 * i, 8 * i + 8)].filter((id) => id >= 0).map(columnOf);
     const values = [...answers.subarray(answerEnds[i - 1] ?? 0, answerEnds[i])];
     const error = errors[i] ?? '';
     const words = error.startsWith('text: ') ? error.slice('text: '.length).split('|') : null;
     return {
-      name: `${version} ${name}`,
+      name: `${file.replace(/^[a-z]+-|\.npz$/g, '')} ${name}`,
       pickle: (arrays.get('pickles') as Tensor).bytes.slice(ends[i - 1] ?? 0, ends[i]),
-      samples: { rows: columns[0]?.length ?? 0, columns },
+      samples: samplesOf(ids.subarray(8 * i, 8 * i + 8)),
       answer:
         error === '' || words
           ? {
               width: shapes[2 * i + 1] as number,
               values: words ? values.map((at) => words[at] as string) : values,
+              type: types[i] ?? '',
             }
           : null,
       error,

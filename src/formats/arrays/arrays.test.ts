@@ -30,6 +30,10 @@ describe('A table', () => {
     expect(plain(arrays.get('home; town'))).toEqual({ shape: [2, 1], values: ['a "b";\nc', 'd'] });
   });
 
+  it('has the names that numpy.savetxt writes as a comment', async () => {
+    expect([...(await open('# a,b\n1,2\n')).keys()]).toEqual(['a', 'b']);
+  });
+
   it.each([
     ['1,2\n3\n', /Line 2 .* has 1 fields, the first line has 2/],
     ['a,b\n1,2\n3,x\n', /Line 3 .* holds "x", which is no number/],

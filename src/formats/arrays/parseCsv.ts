@@ -11,7 +11,7 @@ export function parseCsv(text: string, name: string): NamedArrays {
   const rows = readRows(text.replace(/^\uFEFF/, ''), name);
   const [first, ...rest] = rows;
   if (!first) throw noRows(name);
-  const header = hasHeader(first, rest[0], name) ? first.cells : null;
+  const header = hasHeader(first, rest[0], name) ? withoutHash(first.cells) : null;
   const body = header ? rest : rows;
   if (body.length === 0) throw noRows(name);
   const columns = first.cells.map((_, column) => columnOf(body, column, name));
@@ -48,6 +48,12 @@ function hasHeader(first: Row, second: Row | undefined, name: string): boolean {
 /** The header that pandas writes above an index: its first name is empty. */
 const isIndexed = (cells: readonly string[]): boolean =>
   cells.length > 1 && cells[0] === '' && cells.slice(1).every((cell) => cell !== '' && !isNumber(cell));
+
+/** `numpy.savetxt` writes its header as a comment. */
+const withoutHash = ([first = '', ...others]: readonly string[]): readonly string[] => [
+  first.replace(/^# /, ''),
+  ...others,
+];
 
 function checkHeader(header: readonly string[], name: string): void {
   const nameless = header.indexOf('');

@@ -1,6 +1,7 @@
 import { ReadError } from '../../model/index.ts';
+import { checkWidth, refuseOdd, refuseSparse } from '../columns.ts';
 import { type Fitted, isArrayValue, itemsOf, numberOf, shown } from '../Fitted.ts';
-import { type Column, isNumeric } from '../Table.ts';
+import { type Column, isNumeric, type Table } from '../Table.ts';
 import type { Domain } from '../Transform.ts';
 
 /** The categories of one column in the order that was fitted. */
@@ -8,6 +9,17 @@ export interface Categories {
   readonly values: readonly (number | string | null)[];
   /** Where a value stands, −1 when it was never seen. */
   indexOf(value: number | string): number;
+}
+
+/** Refuses samples that no encoder takes: of another width, sparse, with infinities, and with NaN before scikit-learn 0.24. */
+export function checkCategories(table: Table, fitted: Fitted, features: number): void {
+  const { className: label } = fitted;
+  checkWidth(table, label, features);
+  refuseSparse(table, label);
+  const nan = fitted.isSince(0, 24);
+  table.columns.forEach((column, index) => {
+    if (isNumeric(column)) refuseOdd(column, { label, nan, index });
+  });
 }
 
 /** The lists of `categories_`, one per column. */

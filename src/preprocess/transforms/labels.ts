@@ -1,7 +1,7 @@
 import { ReadError } from '../../model/index.ts';
-import { checkWidth } from '../columns.ts';
+import { checkWidth, refuseSparse } from '../columns.ts';
 import type { Fitted } from '../Fitted.ts';
-import type { Column } from '../Table.ts';
+import { type Column, isNumeric, madeOf } from '../Table.ts';
 import type { Transform } from '../Transform.ts';
 import { domainOf, encoded, toCategories, unseen } from './categories.ts';
 
@@ -13,12 +13,13 @@ export function labelEncoder(fitted: Fitted): Transform {
     ...{ label, features: 1, domains: [domainOf(classes)], keepsColumns: false, notes: [] },
     apply: (table) => {
       checkWidth(table, label, 1);
+      refuseSparse(table, label);
       const [column = []] = table.columns;
       const numbers = Float64Array.from(encoded(column, classes, label, 0), (position, row) => {
         if (position < 0) throw unseen(label, column[row], 0);
         return position;
       });
-      return { rows: table.rows, columns: [numbers] };
+      return madeOf(table, { type: 'int64', columns: [numbers] });
     },
   };
 }
@@ -35,7 +36,9 @@ export function labelBinarizer(fitted: Fitted): Transform {
     ...{ label, features: 1, domains: [domainOf(classes)], keepsColumns: false, notes: [] },
     apply: (table) => {
       checkWidth(table, label, 1);
+      refuseSparse(table, label);
       const [column = []] = table.columns;
+      refuseContinuous(column as Column, label);
       const positions = encoded(column as Column, classes, label, 0);
       if (isBinary && positions.includes(-1))
         throw new ReadError(
@@ -46,7 +49,18 @@ export function labelBinarizer(fitted: Fitted): Transform {
       const columns = wanted.map((at) =>
         Float64Array.from(positions, (position) => (position === at ? on : off)),
       );
-      return { rows: table.rows, columns, ...(fitted.flag('sparse_output', false) ? { sparse: true } : {}) };
+      return madeOf(table, { type: 'int64', columns, sparse: fitted.flag('sparse_output', false) });
     },
   };
+}
+
+/** Labels are whole numbers, or texts: others are no classes to scikit-learn (`type_of_target`). */
+function refuseContinuous(column: Column, label: string): void {
+  if (!isNumeric(column)) return;
+  const row = column.findIndex((value) => !Number.isInteger(value));
+  if (row >= 0)
+    throw new ReadError(
+      'corrupt',
+      `${label} takes whole numbers or texts as labels, as scikit-learn would say too; row ${row} of the samples holds ${column[row]}.`,
+    );
 }

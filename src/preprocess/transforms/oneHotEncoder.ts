@@ -1,10 +1,10 @@
-import { checkWidth } from '../columns.ts';
 import type { Fitted } from '../Fitted.ts';
 import { itemsOf, numberOf } from '../Fitted.ts';
-import type { Column } from '../Table.ts';
+import { type Column, madeOf } from '../Table.ts';
 import type { Transform } from '../Transform.ts';
-import { type Categories, categoriesOf, domainOf, encoded, unseen } from './categories.ts';
+import { type Categories, categoriesOf, checkCategories, domainOf, encoded, unseen } from './categories.ts';
 import { type Infrequent, infrequentOf } from './infrequent.ts';
+import { outputType } from './outputType.ts';
 
 const UNKNOWN = ['error', 'ignore', 'infrequent_if_exist'] as const;
 
@@ -24,11 +24,14 @@ export function oneHotEncoder(fitted: Fitted): Transform {
   );
   const drops = dropsOf(fitted, categories.length);
   const isSparse = fitted.flag(fitted.has('sparse_output') ? 'sparse_output' : 'sparse');
+  const type = outputType(fitted);
+  if (type === 'float16')
+    throw fitted.fault('dtype', 'is float16, which sparse matrices of SciPy do not hold');
   const features = categories.length;
   return {
     ...{ label, features, domains: categories.map(domainOf), keepsColumns: false, notes: [] },
     apply: (table) => {
-      checkWidth(table, label, features);
+      checkCategories(table, fitted, features);
       const columns = table.columns.flatMap((column, i) =>
         oneHot(column, i, {
           ...{ label, unknown },
@@ -37,7 +40,7 @@ export function oneHotEncoder(fitted: Fitted): Transform {
           drop: drops[i] ?? null,
         }),
       );
-      return { rows: table.rows, columns, ...(isSparse ? { sparse: true } : {}) };
+      return madeOf(table, { type, columns, sparse: isSparse });
     },
   };
 }

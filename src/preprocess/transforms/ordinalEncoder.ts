@@ -1,9 +1,11 @@
-import { checkWidth } from '../columns.ts';
 import type { Fitted } from '../Fitted.ts';
 import { numberOf } from '../Fitted.ts';
+import { isFloatType, type NumberType, rounding } from '../NumberType.ts';
+import { madeOf } from '../Table.ts';
 import type { Transform } from '../Transform.ts';
-import { type Categories, categoriesOf, domainOf, encoded, unseen } from './categories.ts';
+import { type Categories, categoriesOf, checkCategories, domainOf, encoded, unseen } from './categories.ts';
 import { infrequentOf } from './infrequent.ts';
+import { outputType } from './outputType.ts';
 
 /** The number of each value's category; missing and unknown values as the options say. */
 export function ordinalEncoder(fitted: Fitted): Transform {
@@ -16,26 +18,41 @@ export function ordinalEncoder(fitted: Fitted): Transform {
     fitted,
     categories.map(({ values }) => values.length),
   );
+  const type = outputType(fitted);
+  const code = coding(fitted, type);
   const features = categories.length;
   const isMissing = (value: number | string | null | undefined): boolean =>
     value === null || Number.isNaN(value);
   return {
     ...{ label, features, domains: categories.map(domainOf), keepsColumns: false, notes: [] },
     apply: (table) => {
-      checkWidth(table, label, features);
+      checkCategories(table, fitted, features);
       const columns = table.columns.map((column, i) => {
         const known = categories[i] as Categories;
         const rare = infrequent[i] ?? null;
         return Float64Array.from(encoded(column, known, label, i), (position, row) => {
           if (position < 0) {
             if (!takesUnknown) throw unseen(label, column[row], i);
-            return unknownValue;
+            return code(unknownValue);
           }
-          if (isMissing(known.values[position])) return missingValue;
-          return rare?.mapping[position] ?? position;
+          if (isMissing(known.values[position])) return code(missingValue);
+          return code(rare?.mapping[position] ?? position);
         });
       });
-      return { rows: table.rows, columns };
+      return madeOf(table, { type, columns });
     },
+  };
+}
+
+const WIDTHS: Readonly<Record<string, number>> = { bool: 1, int8: 7, uint8: 8, int16: 15, uint16: 16 };
+
+/** A code as a number of the encoder's type. Throws where a whole type does not hold it. */
+function coding(fitted: Fitted, type: NumberType): (value: number) => number {
+  if (isFloatType(type)) return rounding(type);
+  const largest = 2 ** (WIDTHS[type] ?? 31) - 1;
+  const least = type === 'bool' || type.startsWith('u') ? 0 : -largest - 1;
+  return (value) => {
+    if (Number.isInteger(value) && value >= least && value <= largest) return value;
+    throw fitted.fault('dtype', `is ${type}, which does not hold the code ${value}`);
   };
 }

@@ -1,6 +1,8 @@
 import { ReadError } from '../../model/index.ts';
-import { numericColumns } from '../columns.ts';
+import { matrixOf } from '../columns.ts';
 import type { Fitted } from '../Fitted.ts';
+import { type FloatType, rounding } from '../NumberType.ts';
+import { madeOf } from '../Table.ts';
 import type { Transform } from '../Transform.ts';
 import { normalQuantile } from './normalQuantile.ts';
 
@@ -29,35 +31,47 @@ export function quantileTransformer(fitted: Fitted): Transform {
           'unsupported-feature',
           `${label} behind a step with sparse output leaves zeros out, which is not computed.`,
         );
-      const columns = numericColumns(table, { label, features, nan: true });
-      return {
-        rows: table.rows,
+      const { type, columns } = matrixOf(table, { label, features, nan: true, sparse: false });
+      const own = rounding(type);
+      return madeOf(table, {
+        type,
         columns: columns.map((column, i) => {
-          const rank = ranks(quantiles[i] as Float64Array, references, isNormal);
+          const outer = { type, isNormal, edge: fitted.hasWeakScalars ? own : rounding('float64') };
+          const rank = ranks(quantiles[i] as Float64Array, references, outer);
           return column.map((value) => {
             if (Number.isNaN(value)) return value;
-            return isNormal ? clipped(normalQuantile(rank(value))) : rank(value);
+            return isNormal ? own(clipped(own(normalQuantile(own(rank(value)))))) : own(rank(value));
           });
         }),
-      };
+      });
     },
   };
 }
 
 const clipped = (value: number): number => Math.min(Math.max(value, LOWEST), HIGHEST);
 
+/** How values are held against the outermost quantiles. */
+interface Outer {
+  readonly type: FloatType;
+  readonly isNormal: boolean;
+  /** In which type the quantile is taken. */
+  readonly edge: (value: number) => number;
+}
+
 /** Interpolated from below and from above, and the mean taken: quantiles may repeat. */
 function ranks(
   quantiles: Float64Array,
   references: Float64Array,
-  isNormal: boolean,
+  { type, isNormal, edge }: Outer,
 ): (value: number) => number {
-  const [low, high] = [quantiles[0] as number, quantiles.at(-1) as number];
+  const [low, high] = [edge(quantiles[0] as number), edge(quantiles.at(-1) as number)];
+  const own = rounding(type);
+  const threshold = own(THRESHOLD);
   const negatedQuantiles = quantiles.map((value) => -value).reverse();
   const negatedReferences = references.map((value) => -value).reverse();
   return (value) => {
-    if (isNormal ? value - THRESHOLD < low : value === low) return 0;
-    if (isNormal ? value + THRESHOLD > high : value === high) return 1;
+    if (isNormal ? own(value - threshold) < low : value === low) return 0;
+    if (isNormal ? own(value + threshold) > high : value === high) return 1;
     const [up, down] = [
       interpolated(value, quantiles, references),
       interpolated(-value, negatedQuantiles, negatedReferences),

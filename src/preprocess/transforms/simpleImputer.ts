@@ -1,8 +1,11 @@
 import { ReadError } from '../../model/index.ts';
-import { checkWidth } from '../columns.ts';
+import { checkWidth, refuseOdd, refuseSparse } from '../columns.ts';
 import { Fitted, isObjectValue, type itemsOf, numberOf, numbersOf, shown } from '../Fitted.ts';
-import { type Column, isNumeric } from '../Table.ts';
+import { isFloatType, type NumberType, rounding } from '../NumberType.ts';
+import { type Column, isNumeric, madeOf, type Table } from '../Table.ts';
 import type { Transform } from '../Transform.ts';
+import { imputedType, isAverage } from './imputedType.ts';
+import { numberTypeOf } from './outputType.ts';
 
 /** Replaces missing values by what fitting found, and adds columns that tell where they were (`add_indicator`). */
 export function simpleImputer(fitted: Fitted): Transform {
@@ -11,6 +14,7 @@ export function simpleImputer(fitted: Fitted): Transform {
   const strategy = fitted.word('strategy', ['mean', 'median', 'most_frequent', 'constant']);
   const missing = missingOf(fitted);
   const dropped = droppedOf(fitted, statistics, strategy === 'constant');
+  const fillType = numberTypeOf(fitted.option('_fill_dtype', null)) ?? 'float64';
   const indicated = indicatedOf(fitted, statistics.length);
   const features = statistics.length;
   const kept = statistics.map((_, i) => i).filter((i) => !dropped.has(i));
@@ -24,16 +28,22 @@ export function simpleImputer(fitted: Fitted): Transform {
         : [],
     apply: (table) => {
       checkWidth(table, label, features);
+      if (missing === 0) refuseSparse(table, label, 'cannot look for zeros in a sparse matrix');
+      const type = imputedType(table, fitted, strategy, missing);
       const masks = table.columns.map((column, i) => maskOf(column, missing, label, i));
-      const filled = kept.map((i) =>
-        fill(table.columns[i] as Column, masks[i] as readonly boolean[], statistics[i] ?? null, label, i),
-      );
+      const filled = kept.map((i) => {
+        const column = table.columns[i] as Column;
+        if (isAverage(strategy) && !isNumeric(column))
+          throw new ReadError('corrupt', `${label} takes numbers; column ${i} of the samples holds text.`);
+        return fill(column, masks[i] as readonly boolean[], statistics[i] ?? null, {
+          type,
+          fillType,
+          label,
+          index: i,
+        });
+      });
       const indicators = indicated.map((i) => Float64Array.from(masks[i] as readonly boolean[], Number));
-      return {
-        rows: table.rows,
-        ...(table.sparse ? { sparse: true } : {}),
-        columns: [...filled, ...indicators],
-      };
+      return madeOf(table, { type, sparse: table.sparse, columns: [...filled, ...indicators] });
     },
   };
 }
@@ -73,42 +83,45 @@ function indicatedOf(fitted: Fitted, features: number): readonly number[] {
 }
 
 function maskOf(column: Column, missing: number | string, label: string, index: number): boolean[] {
-  if (isNumeric(column) !== (typeof missing === 'number')) {
-    if (isNumeric(column)) return Array.from(column, () => false);
-    throw new ReadError(
-      'corrupt',
-      `${label} looks for ${missing}; column ${index} of the samples holds text.`,
-    );
+  if (!isNumeric(column)) {
+    // Tables of text write an empty cell where pandas has NaN, and others mean an empty text by it.
+    if (typeof missing === 'number' && column.includes(''))
+      throw new ReadError(
+        'corrupt',
+        `${label} looks for ${missing}; column ${index} of the samples holds text with empty cells, and whether those are missing is not known.`,
+      );
+    return column.map((value) => value === missing);
   }
-  const is = Number.isNaN(missing)
-    ? (value: unknown) => Number.isNaN(value)
-    : (value: unknown) => value === missing;
-  const infinite = isNumeric(column)
-    ? column.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY)
-    : -1;
-  const nan = !Number.isNaN(missing) && isNumeric(column) ? column.findIndex(Number.isNaN) : -1;
-  if (infinite >= 0 || nan >= 0)
-    throw new ReadError(
-      'corrupt',
-      `${label} takes no ${column[Math.max(infinite, nan)]}, as scikit-learn would say too: row ${Math.max(infinite, nan)}, column ${index} of the samples.`,
-    );
-  return Array.from<number | string, boolean>(column, is);
+  if (typeof missing === 'string') return Array.from(column, () => false);
+  refuseOdd(column, { label, nan: Number.isNaN(missing), index });
+  return Array.from(column, (value) => value === missing || (Number.isNaN(value) && Number.isNaN(missing)));
+}
+
+interface Place {
+  readonly type: Table['type'];
+  /** From 1.8 on, what is filled in has the type of fitting first. */
+  readonly fillType: NumberType;
+  readonly label: string;
+  readonly index: number;
 }
 
 function fill(
   column: Column,
   mask: readonly boolean[],
   statistic: NonNullable<ReturnType<typeof itemsOf>>[number],
-  label: string,
-  index: number,
+  { type, fillType, label, index }: Place,
 ): Column {
   if (!mask.includes(true)) return column;
   if (isNumeric(column)) {
     const value = numberOf(statistic);
-    if (value !== null) return column.map((old, row) => (mask[row] ? value : old));
+    const isHeld = value !== null && (type === 'object' || isFloatType(type) || Number.isInteger(value));
+    if (isHeld) {
+      const rounded = rounding(type)(rounding(fillType)(value));
+      return column.map((old, row) => (mask[row] ? rounded : old));
+    }
   } else if (typeof statistic === 'string') return column.map((old, row) => (mask[row] ? statistic : old));
   throw new ReadError(
     'corrupt',
-    `${label} would fill column ${index} with ${shown(statistic)}, which is of another kind.`,
+    `${label} would fill column ${index}, which holds ${isNumeric(column) ? type : 'text'}, with ${shown(statistic)}, which is of another kind.`,
   );
 }
