@@ -16,7 +16,30 @@ export function alignVariables(
     return inLayer(ofA.get(pair.a) ?? [], ofB.get(pair.b) ?? [], pair, foreign);
   });
   // What tells a converter's operations their shapes has no counterpart in Keras.
-  return foreign ? rows : [...rows, ...unclaimed(a, b)];
+  return foreign ? byFullName(a, b, rows) : [...rows, ...unclaimed(a, b)];
+}
+
+/**
+ * Two graphs of operations may be grouped into other layers: variables that no paired layers hold belong together where both files
+ * give them the same whole name and shape.
+ */
+function byFullName(a: ModelArtifact, b: ModelArtifact, rows: readonly VariablePair[]): VariablePair[] {
+  const key = ({ id, shape }: Variable): string => `${id} ${shape.join()}`;
+  const keysOf = ({ variables }: ModelArtifact): Map<string, string> =>
+    new Map(variables.flatMap((it) => (it.named === 'file' ? [[it.id, key(it)] as const] : [])));
+  const [inA, inB] = [keysOf(a), keysOf(b)];
+  const openB = new Map(
+    rows.flatMap((row) => (row.kind === 'only-b' ? [[inB.get(row.b), row] as const] : [])),
+  );
+  const taken = new Set<VariablePair>();
+  const paired = rows.map((row): VariablePair => {
+    const name = row.kind === 'only-a' ? inA.get(row.a) : undefined;
+    const other = name === undefined ? undefined : openB.get(name);
+    if (row.kind !== 'only-a' || !other) return row;
+    taken.add(other);
+    return { kind: 'both', a: row.a, b: other.b, how: 'name', confidence: 0.9, evidence: [] };
+  });
+  return paired.filter((row) => !taken.has(row));
 }
 
 function byLayer(artifact: ModelArtifact): Map<string | null, Variable[]> {

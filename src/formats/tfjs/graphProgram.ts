@@ -14,6 +14,7 @@ import {
 import { inKeyOrder } from '../tensorflow/inKeyOrder.ts';
 import { decodeWeight } from './decodeWeight.ts';
 import { type Constants, nodesOfGraph, readJsonNode, readJsonShape, typeOf } from './jsonGraph.ts';
+import { readJsonLibrary } from './jsonLibrary.ts';
 import { readPieces } from './placeWeights.ts';
 import type { TfjsParts } from './TfjsParts.ts';
 
@@ -38,7 +39,7 @@ export async function graphProgram(parts: TfjsParts, variables: readonly Variabl
     kind: 'tf1',
     graph: {
       nodes,
-      functions: { names: [], has: () => false, get: () => undefined },
+      functions: readJsonLibrary(document.modelTopology, constants),
       versions: { producer: 0, minConsumer: 0 },
     },
     signatures: [signature],

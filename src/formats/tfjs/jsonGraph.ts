@@ -5,6 +5,7 @@ import {
   isObject,
   type Json,
   type JsonObject,
+  type NameAttrList,
   type NodeDef,
   type PartialShape,
   ReadError,
@@ -58,12 +59,13 @@ export function readJsonNode(node: JsonObject, constants: Constants): NodeDef {
       ]),
     };
   }
-  const attrs = isObject(node.attr) ? Object.entries(node.attr) : [];
-  return {
-    ...plain,
-    op: textOfJson(node.op),
-    attrs: new Map(attrs.map(([key, attr]) => [key, readAttr(attr)])),
-  };
+  return { ...plain, op: textOfJson(node.op), attrs: readJsonAttrs(node.attr) };
+}
+
+/** Attributes by name. */
+export function readJsonAttrs(attrs: Json | undefined): Map<string, AttrValue> {
+  const entries = isObject(attrs) ? Object.entries(attrs) : [];
+  return new Map(entries.map(([key, attr]) => [key, readAttr(attr)]));
 }
 
 /** A type by the name that JSON gives it. */
@@ -96,6 +98,8 @@ const KINDS: Readonly<Record<string, (value: Json) => AttrValue>> = {
   b: (value) => ({ kind: 'b', value: value === true }),
   type: (value) => ({ kind: 'type', value: typeOf(value) }),
   shape: (value) => ({ kind: 'shape', value: readJsonShape(value) }),
+  func: (value) => ({ kind: 'func', value: readNameAttrList(value) }),
+  placeholder: (value) => ({ kind: 'placeholder', value: textOfJson(value) }),
   list: (value) => ({ kind: 'list', value: readList(isObject(value) ? value : {}) }),
 };
 
@@ -127,8 +131,14 @@ function readList(list: JsonObject): AttrList {
     type: items('type').map(typeOf),
     shape: items('shape').map(readJsonShape),
     tensor: [],
-    func: [],
+    func: items('func').map(readNameAttrList),
   };
+}
+
+/** A function that an operation calls. */
+function readNameAttrList(value: Json): NameAttrList {
+  const { name, attr } = isObject(value) ? value : {};
+  return { name: typeof name === 'string' ? name : '', attrs: readJsonAttrs(attr) };
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
