@@ -30,6 +30,6 @@ export async function loadCommand({ files, options }: Command): Promise<number> 
   if (options.json === '-') return 0;
   const same = sameByValues(weights, model);
   const reproducing = await about(path, () => reproducingRoutes(report.routes, same));
-  process.stdout.write(loadingText(report, reproducing));
+  process.stdout.write(loadingText(report, reproducing, model.artifact.compile !== null));
   return 0;
 }

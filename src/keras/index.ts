@@ -8,6 +8,7 @@ export {
   type LoadingKeras,
   type RouteName,
   type RouteResult,
+  type SourceNames,
   simulateLoading,
   sourceNames,
 } from './loading/index.ts';

@@ -1,6 +1,7 @@
 import {
   type LoadingKeras,
   type RouteResult,
+  type SourceNames,
   simulateLoading,
   sourceNames,
   versionOf,
@@ -20,6 +21,8 @@ export interface LoadingReport {
   readonly weights: string;
   readonly into: string;
   readonly routes: readonly RouteResult[];
+  /** In the page: what the comparison calls stored variables that have no name of their own, by their path here. */
+  readonly named?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -37,7 +40,7 @@ export async function loadingReport(
   const found = loadableWeights(weights);
   const routes = simulateLoading({
     weights: found,
-    names: sourceNames(found, artifact.variables, artifact.holds === 'model' || artifact.layers.length > 0),
+    names: namesIn(found, artifact),
     fileName: nameForKeras(artifact),
     into: {
       config: into.config,
@@ -48,6 +51,17 @@ export async function loadingReport(
     tfjsRefusal: found.kind === 'tfjs' ? await refusalOf(into, into.config) : null,
   });
   return { schema: 1, weights: artifact.name, into: into.name, routes };
+}
+
+/**
+ * Names of the stored variables. A v3 file without an architecture states those of objects; what another model's config
+ * makes of its places is what loading would do, and no name of its own.
+ */
+export function namesIn(
+  found: StoredWeights,
+  { holds, format, layers, variables }: ModelArtifact,
+): SourceNames {
+  return sourceNames(found, variables, holds === 'model' || (layers.length > 0 && format !== 'weights-v3'));
 }
 
 /** What loaders find in a weights file. Throws `ReadError`, about that file alone, where no route here reads it. */

@@ -57,7 +57,12 @@ export function LoadersTab({ report }: { report: Report }) {
 }
 
 function Body({ state, ...shown }: { state: LoadingState } & Shown) {
-  if (state.step === 'asking') return <div className={css.empty} aria-busy="true" />;
+  if (state.step === 'asking')
+    return (
+      <p className={css.empty} aria-busy="true">
+        Working out what each route would do.
+      </p>
+    );
   if (state.step === 'unavailable')
     return (
       <p className={css.empty}>A report carries no weights. Open both files to see what loading would do.</p>
@@ -65,12 +70,15 @@ function Body({ state, ...shown }: { state: LoadingState } & Shown) {
   if (!state.result.ok) {
     return (
       <div className={css.empty}>
-        <Note bad>{state.result.failure.message}</Note>
+        <Note bad={!EXPECTED.has(state.result.failure.code)}>{state.result.failure.message}</Note>
       </div>
     );
   }
   return <Routes loading={state.result.value} {...shown} />;
 }
+
+/** Not every pair of files can be loaded into each other; that is nothing wrong. */
+const EXPECTED: ReadonlySet<string> = new Set(['unsupported-feature', 'missing-part']);
 
 /** The comparison, and which side's file is loaded into the other. */
 interface Shown {
@@ -103,7 +111,9 @@ function Routes({ loading, report, from }: { loading: LoadingReport } & Shown) {
             key={route.route}
             route={route}
             open={open === route.route}
-            reproduces={reproducedBy(route, report.variables, from) ? (from === 'a' ? 'B' : 'A') : null}
+            reproduces={
+              reproducedBy(route, report.variables, from, loading.named) ? (from === 'a' ? 'B' : 'A') : null
+            }
             onToggle={() => setOpen(open === route.route ? null : route.route)}
           />
         ))}

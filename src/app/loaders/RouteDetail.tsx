@@ -29,7 +29,7 @@ export function RouteDetail({ route }: { route: Route }) {
     <div className={css.detail}>
       {route.error === null ? null : (
         <>
-          <p>Keras {route.keras} raises this; the table below is what it leaves behind.</p>
+          <p>{loaderName(route)} raises this; the table below is what it leaves behind.</p>
           <CodeBlock
             code={route.error}
             label={`Error of ${call}`}
@@ -69,6 +69,9 @@ export function RouteDetail({ route }: { route: Route }) {
     </div>
   );
 }
+
+const loaderName = ({ route, keras }: Route): string =>
+  route === 'tfjs-by-name' ? 'TensorFlow.js' : `Keras ${keras}`;
 
 function Unused({ paths }: { paths: readonly string[] }) {
   if (paths.length === 0) return <p className="muted small">Every stored variable is asked for.</p>;

@@ -79,4 +79,50 @@ describe('weights of a legacy file', () => {
       'tower/second/bias',
     ]);
   });
+
+  it('go to the layers of a wrapped model by name, whichever of them were frozen', () => {
+    const net = {
+      class_name: 'Functional',
+      config: {
+        name: 'net',
+        trainable: true,
+        layers: [dense('a', 4), dense('b', 4), dense('c', 4)].map((layer, i) => ({
+          ...layer,
+          name: layer.config.name,
+          inbound_nodes: i === 0 ? [] : [[['abc'[i - 1], 0, 0, {}]]],
+        })),
+        input_layers: [['a', 0, 0]],
+        output_layers: [['c', 0, 0]],
+      },
+    };
+    const each = { class_name: 'TimeDistributed', config: { name: 'each', trainable: true, layer: net } };
+    const names = ['b/kernel', 'b/bias', 'c/kernel', 'c/bias', 'a/kernel', 'a/bias'];
+    const stored = group(
+      'each',
+      Object.fromEntries(names.map((it) => [it, it.endsWith('bias') ? [4] : [4, 4]])),
+    );
+    const { variables } = bindLegacy([stored], model(each), KERAS_3);
+    expect(new Map(variables.map((it) => [it.role, it.place]))).toEqual(
+      new Map(
+        ['a', 'b', 'c'].flatMap((it) => ['kernel', 'bias'].map((w) => [`layer/${it}/${w}`, `${it}/${w}`])),
+      ),
+    );
+  });
+
+  it('go to both directions by name, whatever numbers the session gave the cells', () => {
+    const lstm = { class_name: 'LSTM', config: { name: 'l', units: 2, trainable: true, use_bias: false } };
+    const both = { class_name: 'Bidirectional', config: { name: 'both', trainable: true, layer: lstm } };
+    const cell = (way: string, i: number) => `both/${way}_l/lstm_cell_${i}`;
+    const names = [cell('backward', 5), cell('forward', 4)].flatMap((it) => [
+      `${it}/kernel`,
+      `${it}/recurrent_kernel`,
+    ]);
+    const stored = group(
+      'both',
+      Object.fromEntries(names.map((it) => [it, it.endsWith('/kernel') ? [3, 8] : [2, 8]])),
+    );
+    const { variables } = bindLegacy([stored], model(both), KERAS_2);
+    expect(variables.filter(({ role, place }) => !place.includes(role.split('_')[0] as string))).toEqual([]);
+    expect(variables).toHaveLength(4);
+  });
 });

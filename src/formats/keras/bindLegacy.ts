@@ -21,7 +21,8 @@ export function bindLegacy(
 ): Binding {
   const binder = new Binder();
   const expected = expectVariables(model, version, STORE_PROFILES[0] as StoreProfile).variables;
-  const byTop = groupBy(expected, ({ layer }) => topOf(layer));
+  const tops = new Set(groups.map(({ layer }) => layer));
+  const byTop = groupBy(expected, ({ layer }) => topOf(layer, tops));
   for (const group of groups) {
     bindGroup(group, byTop.get(group.layer) ?? [], binder);
     byTop.delete(group.layer);
@@ -38,7 +39,12 @@ export function bindLegacy(
   return binder.done();
 }
 
-const topOf = (layer: string): string => layer.split('/', 1)[0] as string;
+/** The layer of the model itself that a path begins with: names of tf.keras may hold slashes. */
+function topOf(layer: string, tops: ReadonlySet<string>): string {
+  for (let end = layer.length; end > 0; end = layer.lastIndexOf('/', end - 1))
+    if (tops.has(layer.slice(0, end))) return layer.slice(0, end);
+  return layer.split('/', 1)[0] as string;
+}
 
 function bindGroup(group: LegacyGroup, expected: readonly ExpectedVariable[], binder: Binder): void {
   const open = new Set(group.weights);
@@ -90,8 +96,7 @@ function weightsOf(
   open: ReadonlySet<LegacyWeight>,
   count: number,
 ): LegacyWeight[] {
-  const path = layer.split('/');
-  const inner = path.slice(path[0] === top ? 1 : 0);
+  const inner = withoutTop(layer, top).split('/');
   for (let skip = 0; skip < inner.length; skip++) {
     const prefix = `${inner.slice(skip).join('/')}/`;
     const mine = [...(inside.get(prefix) ?? [])].filter((weight) => open.has(weight));
@@ -137,21 +142,45 @@ function bindLayer(
   }
 }
 
-/** Weights whose names end just as expected, the longest endings first, so that `layer/kernel` is not taken for `kernel`. */
+/**
+ * Weights whose names end as expected: just so, the longest endings first, so that `layer/kernel` is not taken for `kernel`;
+ * then whatever number the session gave a cell; then without the names of models around, which some Kerases leave out.
+ */
 function exactMatches(
   wanted: readonly ExpectedVariable[],
   free: Set<LegacyWeight>,
 ): Map<ExpectedVariable, LegacyWeight> {
   const found = new Map<ExpectedVariable, LegacyWeight>();
-  const depth = ({ tail }: ExpectedVariable): number => tail.split('/').length;
-  for (const it of wanted.toSorted((x, y) => depth(y) - depth(x))) {
-    const matches = [...free].filter(({ name }) => `/${name}`.endsWith(`/${it.tail}`));
-    if (matches.length !== 1) continue;
-    found.set(it, matches[0] as LegacyWeight);
-    free.delete(matches[0] as LegacyWeight);
+  const depth = Math.max(0, ...wanted.map(({ tail }) => tail.split('/').length));
+  for (let skip = 0; skip === 0 || skip < depth - 1; skip++) {
+    const long = wanted.filter(({ tail }) => skip === 0 || tail.split('/').length - skip > 1);
+    for (const spelled of [(name: string) => name, withoutCellNumbers])
+      matchEndings(long, free, found, (tail) => spelled(tail.split('/').slice(skip).join('/')), spelled);
   }
   return found;
 }
+
+/** Takes the weights that are the only ones with the ending of a variable that is the only one with it. */
+function matchEndings(
+  wanted: readonly ExpectedVariable[],
+  free: Set<LegacyWeight>,
+  found: Map<ExpectedVariable, LegacyWeight>,
+  endingOf: (tail: string) => string,
+  spelled: (name: string) => string,
+): void {
+  const open = wanted.filter((it) => !found.has(it));
+  const byEnding = groupBy(open, ({ tail }) => endingOf(tail));
+  const deepestFirst = [...byEnding].toSorted(([x], [y]) => y.split('/').length - x.split('/').length);
+  for (const [ending, [it, ...others]] of deepestFirst) {
+    const matches = [...free].filter(({ name }) => `/${spelled(name)}`.endsWith(`/${ending}`));
+    const [match] = matches;
+    if (!it || !match || others.length > 0 || matches.length > 1) continue;
+    found.set(it, match);
+    free.delete(match);
+  }
+}
+
+const withoutCellNumbers = (name: string): string => name.replace(/(_cell)_\d+(?=\/)/g, '$1');
 
 /** The stored weight whose last name is as expected; several such are taken in order. */
 function pick(

@@ -1,4 +1,5 @@
 import type { DType, JsonObject, LayerId, Shape, VariableId } from '../../model/index.ts';
+import { adaptsVocabulary } from '../variables/adaptsVocabulary.ts';
 
 /** A variable of a model that something is loaded into. */
 export interface TargetVariable {
@@ -33,6 +34,11 @@ export interface KerasObject {
 
 /** The two Kerases that are simulated: the last tf.keras, and Keras 3. */
 export type Generation = 2 | 3;
+
+/** Whether tf.keras lists among the object's weights a vocabulary, which is no variable. */
+export function holdsVocabulary(object: KerasObject): boolean {
+  return adaptsVocabulary(object.className, object.config) || childrenOf(object).some(holdsVocabulary);
+}
 
 /** What an object holds, in order of creation: its layers, or its parts. */
 export function childrenOf({ layers, parts }: KerasObject): readonly KerasObject[] {

@@ -90,7 +90,9 @@ const keyOf = (layer: LayerId | null, role: string): string => JSON.stringify([l
 /** `owner`: the layer that speaks for everything inside, `null` where inner layers speak for themselves. */
 function modelOf(model: Envelope, owner: LayerId | null, at: Site, build: Build): KerasObject {
   const blueprint = readBlueprint(model, build.version);
-  const layers = storedEntries(blueprint, model).map((entry) => entryOf(entry, owner, at, build));
+  const layers = storedEntries(blueprint, model).map((entry) =>
+    entryOf(entry, owner, { ...at, names: scopeOf(entry, model, build.generation) }, build),
+  );
   return {
     className: model.className === 'Model' ? 'Functional' : model.className,
     name: model.name,
@@ -101,6 +103,12 @@ function modelOf(model: Envelope, owner: LayerId | null, at: Site, build: Build)
     layers,
     parts: [],
   };
+}
+
+/** A Sequential of Keras 3 builds in its own scope the layers that no `build_config` built before. */
+function scopeOf({ envelope }: Entry, model: Envelope, generation: Generation): readonly string[] {
+  const builtBefore = envelope.module !== null && envelope.buildConfig !== null;
+  return generation === 3 && model.className === 'Sequential' && !builtBefore ? [model.name] : [];
 }
 
 /** Only Keras 3 gives a functional model its own flag back; a Sequential has none in its config. */
@@ -116,16 +124,17 @@ function entryOf(
 ): KerasObject {
   const inside: Site =
     owner === null
-      ? { layer: join(at.layer, name), role: '', names: [], trainable: true }
-      : { layer: owner, role: join(at.role, name), names: [], trainable: true };
+      ? { layer: join(at.layer, name), role: '', names: at.names, trainable: true }
+      : { layer: owner, role: join(at.role, name), names: at.names, trainable: true };
   if (nested) return modelOf({ ...envelope, name }, owner, inside, build);
   return objectOf(envelope.className, envelope.config, name, inside, build);
 }
 
 function objectOf(className: string, config: JsonObject, name: string, at: Site, build: Build): KerasObject {
+  if (typeof config.lora_rank === 'number') throw adapted(at.layer, config.lora_rank);
   const known = LEAF_VARIABLES[className] ?? COMPOSITE_VARIABLES[className];
   const trainable = at.trainable && config.trainable !== false;
-  const here: Site = { ...at, names: namesAt(name, at, build.generation), trainable };
+  const here: Site = { ...at, names: namesAt({ className, name }, at, build.generation), trainable };
   const version = VERSIONS[build.generation];
   const parts = (known?.parts?.(config, name, version) ?? []).map((part) => ({
     attributes: attributesOf(part, className, build.generation),
@@ -142,6 +151,15 @@ function objectOf(className: string, config: JsonObject, name: string, at: Site,
   return { className, name, layer: at.layer, config, trainable, own, layers: null, parts };
 }
 
+/** Keras merges such weights into the kernel when it saves, and makes new ones when it loads: no file tells how many there are. */
+function adapted(layer: LayerId, rank: number): ReadError {
+  return new ReadError(
+    'unsupported-feature',
+    `${layer} has LoRA weights (lora_rank ${rank}), which Keras adds to the layer's own once it is loaded: such loading is not simulated. Take the model as it was before enable_lora.`,
+    layer,
+  );
+}
+
 /** Layers that Keras 3 builds before they know what they are part of, when a model comes from its file. */
 const BUILT_ALONE: ReadonlySet<string> = new Set([
   'Bidirectional',
@@ -152,10 +170,18 @@ const BUILT_ALONE: ReadonlySet<string> = new Set([
   'StackedRNNCells',
 ]);
 
-/** Names in the path of an object's variables; tf.keras names what is inside a TimeDistributed after it. */
-function namesAt(name: string, { names, inside = '' }: Site, generation: Generation): readonly string[] {
+/** Layers of tf.keras that build what is inside of them without calling it, so that it opens no scope of its own. */
+const BUILT_WITHIN = /^(TimeDistributed|ConvLSTM\dD|SpectralNormalization)$/;
+
+/** Names in the path of an object's variables. tf.keras builds a SpectralNormalization of a file before any scope is open. */
+function namesAt(
+  { className, name }: Pick<Envelope, 'className' | 'name'>,
+  { names, inside = '' }: Site,
+  generation: Generation,
+): readonly string[] {
+  if (generation === 2 && className === 'SpectralNormalization' && inside === '') return [];
   if (generation === 3) return BUILT_ALONE.has(inside) ? [name] : [...names, name];
-  return inside === 'TimeDistributed' ? names : [...names, name];
+  return BUILT_WITHIN.test(inside) ? names : [...names, name];
 }
 
 /** A built-in recurrent layer hands `trainable` to its cell; other layers' parts have flags of their own. */

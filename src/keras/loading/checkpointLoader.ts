@@ -7,7 +7,7 @@ import { KerasError, tuple, type Writing } from './Writing.ts';
 /**
  * tf.keras 2.15 on a checkpoint: objects are matched from the root on by the names of their attributes, the shallowest
  * way first; values are restored in the order of their keys (`tensorflow/python/checkpoint/restore.py`). What does not match is
- * left without a word, unless nothing matches at all: then Keras' last look at the result fails, and what it raises is handed
+ * left without a word, unless no object but the root matches: then Keras' last look at the result fails, and what it raises is handed
  * back. Throws `KerasError`.
  */
 export function restoreCheckpoint(
@@ -15,7 +15,7 @@ export function restoreCheckpoint(
   model: KerasObject,
   writing: Writing,
 ): KerasError | null {
-  const found = matches(weights, trackedObjects(model));
+  const { found, bound } = matches(weights, trackedObjects(model));
   writing.ask(found.map(([, weight]) => weight));
   const odd = found.filter(([variable, { dtype }]) => variable.dtype !== dtype);
   if (odd.length > 0) throw new KerasError(odd.map(dtypeLine).join('\n'));
@@ -23,11 +23,17 @@ export function restoreCheckpoint(
     if (!sameShape(variable.shape, weight.shape)) throw shapeError(variable, weight, variable.name);
     writing.write(variable, weight);
   }
-  return found.length === 0 && legacyWeights(model, 2).length > 0 ? new KerasError(NOTHING) : null;
+  return bound === 1 && legacyWeights(model, 2).length > 0 ? new KerasError(NOTHING) : null;
 }
 
-/** Variables and the stored values that they are bound to, breadth first; an object of the file is bound once. */
-function matches({ objects }: CheckpointWeights, root: Tracked): [TargetVariable, StoredWeight][] {
+interface Matches {
+  /** Variables and the stored values that they are bound to, breadth first. */
+  readonly found: readonly [TargetVariable, StoredWeight][];
+  /** How many objects of the file are bound; each is once. */
+  readonly bound: number;
+}
+
+function matches({ objects }: CheckpointWeights, root: Tracked): Matches {
   const bound = new Map<number, Tracked>([[0, root]]);
   const found: [TargetVariable, StoredWeight][] = [];
   // A map hands out what is added while it is walked: the queue of a breadth-first walk.
@@ -39,7 +45,7 @@ function matches({ objects }: CheckpointWeights, root: Tracked): [TargetVariable
       if (local && !bound.has(child)) bound.set(child, local);
     }
   }
-  return found;
+  return { found, bound: bound.size };
 }
 
 /** What TensorFlow raises for a value of another shape. */

@@ -1,3 +1,4 @@
+import type { KerasObject } from './KerasObject.ts';
 import { KerasError } from './Writing.ts';
 
 /** Both Kerases count the layers that have weights before they write anything. */
@@ -30,4 +31,11 @@ export function weightCountByName(k: number, layer: string, expected: number, fo
 /** Variables of the model itself: a model that is known by its config has none. */
 export function topLevelCount(found: number, where: string): string {
   return `Weight count mismatch ${where}. Model expects 0 top-level weight(s). Received ${found} saved top-level weight(s)`;
+}
+
+/** tf.keras counts a vocabulary among the weights and loads none; it prints them all, which is left out here. */
+export function noVariable({ className }: KerasObject): KerasError {
+  return new KerasError(
+    `Save or restore weights that is not an instance of \`tf.Variable\` is not supported in h5, use \`save_format='tf'\` instead. Received a model or layer ${className} with weights […]`,
+  );
 }

@@ -1,14 +1,17 @@
 import type { StoredWeight } from '../../model/index.ts';
 import { sameShape } from '../../model/index.ts';
-import type { KerasObject, TargetVariable } from './KerasObject.ts';
-import { layerCount, topLevelCount, weightCount, weightCountByName } from './legacyErrors.ts';
+import { holdsVocabulary, type KerasObject, type TargetVariable } from './KerasObject.ts';
+import { layerCount, noVariable, topLevelCount, weightCount, weightCountByName } from './legacyErrors.ts';
 import type { LegacyCall } from './legacyLoader3.ts';
 import { legacyWeights } from './legacyOrder.ts';
 import { preprocess } from './preprocess.ts';
-import { assignError } from './v3Objects.ts';
-import { KerasError, tuple } from './Writing.ts';
+import { assignError, uncast } from './v3Objects.ts';
+import { KerasError, tuple, type Writing } from './Writing.ts';
 
-const weightsOf = (object: KerasObject): readonly TargetVariable[] => legacyWeights(object, 2);
+function weightsOf(object: KerasObject): readonly TargetVariable[] {
+  if (holdsVocabulary(object)) throw noVariable(object);
+  return legacyWeights(object, 2);
+}
 
 /** What is written once everything was looked at. */
 type Batch = [TargetVariable, StoredWeight][];
@@ -34,7 +37,13 @@ export function loadByPosition2({ weights, model, writing }: LegacyCall): void {
   const own = weights.topLevel?.length ?? 0;
   if (own > 0)
     throw new KerasError(topLevelCount(own, 'for top-level weights when loading weights from file'));
+  writeAll(batch, writing);
+}
+
+/** `batch_set_value`: what cannot be written ends it. */
+function writeAll(batch: Batch, writing: Writing): void {
   for (const [variable, value] of batch) {
+    if (value.dtype === 'bfloat16') throw uncast(variable);
     if (!sameShape(variable.shape, value.shape)) throw assignError(variable, value, 2);
     writing.write(variable, value);
   }
@@ -59,7 +68,7 @@ export function loadByName2({ weights, model, skipMismatch, writing }: LegacyCal
   });
   const own = weights.topLevel?.length ?? 0;
   if (own > 0 && !skipMismatch) throw new KerasError(topLevelCount(own, 'for top-level weights of model'));
-  for (const [variable, value] of batch) writing.write(variable, value);
+  writeAll(batch, writing);
 }
 
 function fitting(

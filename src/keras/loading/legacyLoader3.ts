@@ -3,6 +3,7 @@ import { sameShape } from '../../model/index.ts';
 import type { KerasObject, TargetVariable } from './KerasObject.ts';
 import { layerCount, topLevelCount, weightCount, weightCountByName } from './legacyErrors.ts';
 import { legacyWeights } from './legacyOrder.ts';
+import { uncast } from './v3Objects.ts';
 import { KerasError, tuple, type Writing } from './Writing.ts';
 
 /** How a loader is called, and what it writes into. */
@@ -65,8 +66,10 @@ function setWeights(
 ): void {
   values.forEach((value, i) => {
     const variable = variables[i] as TargetVariable;
-    if (sameShape(variable.shape, value.shape)) writing.write(variable, value);
-    else if (!skipMismatch) {
+    if (sameShape(variable.shape, value.shape)) {
+      if (value.dtype === 'bfloat16') throw uncast(variable);
+      writing.write(variable, value);
+    } else if (!skipMismatch) {
       throw new KerasError(
         `Shape mismatch in ${where}for weight ${variable.path}. Weight expects shape ${tuple(variable.shape)}. Received saved weight with shape ${tuple(value.shape)}`,
       );

@@ -1,4 +1,4 @@
-import type { KerasObject, TargetVariable } from './KerasObject.ts';
+import { holdsVocabulary, type KerasObject, type TargetVariable } from './KerasObject.ts';
 import { legacyWeights } from './legacyOrder.ts';
 
 /** An object as TensorFlow tracks it: attributes that lead to further objects, and the variable that it is. */
@@ -16,7 +16,7 @@ export function trackedObjects(object: KerasObject): Tracked {
   let weighted = 0;
   object.layers?.forEach((layer, i) => {
     const tracked = trackedObjects(layer);
-    if (legacyWeights(layer, 2).length > 0) {
+    if (legacyWeights(layer, 2).length > 0 || holdsVocabulary(layer)) {
       children.set(`layer_with_weights-${weighted}`, tracked);
       weighted += 1;
     }

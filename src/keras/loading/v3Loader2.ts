@@ -1,7 +1,15 @@
 import { legacySnake } from '../variables/StoreProfile.ts';
 import type { KerasObject } from './KerasObject.ts';
 import type { V3Call } from './v3Loader3.ts';
-import { below, ClassCounter, groupAt, loadOwn, noObject } from './v3Objects.ts';
+import {
+  below,
+  ClassCounter,
+  compareAttributes,
+  groupAt,
+  loadOwn,
+  noObject,
+  partsByAttribute,
+} from './v3Objects.ts';
 import { KerasError } from './Writing.ts';
 
 /**
@@ -32,8 +40,6 @@ function loadState(object: KerasObject, path: string, walk: Walk): void {
   for (const [attribute, part] of attributesOf(object)) loadState(part, below(path, attribute), walk);
 }
 
-function attributesOf({ parts }: KerasObject): (readonly [string, KerasObject])[] {
-  return parts
-    .flatMap(({ attributes, object }) => attributes.map((name) => [name, object] as const))
-    .toSorted(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0));
+function attributesOf(object: KerasObject): (readonly [string, KerasObject])[] {
+  return partsByAttribute(object).toSorted(([a], [b]) => compareAttributes(b, a));
 }

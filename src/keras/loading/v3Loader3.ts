@@ -1,7 +1,7 @@
 import type { StoredWeight, V3Weights } from '../../model/index.ts';
 import { snakeCase } from '../variables/snakeCase.ts';
 import type { KerasObject } from './KerasObject.ts';
-import { below, ClassCounter, groupAt, loadOwn } from './v3Objects.ts';
+import { below, ClassCounter, compareAttributes, groupAt, loadOwn, partsByAttribute } from './v3Objects.ts';
 import { KerasError, type Writing } from './Writing.ts';
 
 /** How the v3 loader is called, and what it writes into. */
@@ -58,15 +58,13 @@ function storedAt(weights: V3Weights, path: string): readonly StoredWeight[] {
 }
 
 /** `_walk_saveable`: a model's layers numbered by class; attributes by name, private ones last. */
-function attributesOf({ layers, parts }: KerasObject): readonly (readonly [string, KerasObject])[] {
+function attributesOf(object: KerasObject): readonly (readonly [string, KerasObject])[] {
   const counter = new ClassCounter();
   const key = (name: string): string => (name.startsWith('_') ? `~${name}` : name);
-  const listed = (layers ?? []).map(
+  const listed = (object.layers ?? []).map(
     (layer) => [`layers/${counter.next(snakeCase(layer.className))}`, layer] as const,
   );
-  const attributes = parts
-    .flatMap(({ attributes, object }) => attributes.map((name) => [name, object] as const))
-    .toSorted(([a], [b]) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  const attributes = partsByAttribute(object).toSorted(([a], [b]) => compareAttributes(key(a), key(b)));
   return [...listed, ...attributes];
 }
 
@@ -79,4 +77,6 @@ function failures(errors: ReadonlyMap<KerasObject, string>): KerasError {
   );
 }
 
-const shown = ({ className, name }: KerasObject): string => `<${className} name=${name}, built=True>`;
+/** Convolutional cells of every rank are of one class. */
+const shown = ({ className, name }: KerasObject): string =>
+  `<${className.replace(/^ConvLSTM\dDCell$/, 'ConvLSTMCell')} name=${name}, built=True>`;

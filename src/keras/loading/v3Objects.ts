@@ -29,6 +29,7 @@ export function loadOwn(
   own.forEach((variable, i) => {
     const value = byName.get(String(i));
     if (!value) throw new KerasError(generation === 3 ? `'${i}'` : noObject(String(i)));
+    if (generation === 2 && value.dtype === 'bfloat16') throw uncast(variable);
     if (!sameShape(variable.shape, value.shape)) throw assignError(variable, value, generation);
     writing.write(variable, value);
   });
@@ -47,6 +48,12 @@ export function assignError(
       : `Cannot assign value to variable ' ${variable.name}': Shape mismatch.The variable shape ${wanted}, and the assigned value shape ${found} are incompatible.`,
   );
 }
+
+/** All loaders but that of Keras 3 for its own layout give NumPy a bfloat16 as it lies in the file: bytes without a type. */
+export const uncast = ({ dtype }: TargetVariable): KerasError =>
+  new KerasError(
+    dtype === 'bfloat16' ? 'No cast function available.' : 'setting an array element with a sequence.',
+  );
 
 /** What h5py raises for a member that is not there. */
 export function noObject(name: string): string {
@@ -72,3 +79,14 @@ export class ClassCounter {
 
 /** Path of a member. */
 export const below = (path: string, name: string): string => (path === '' ? name : `${path}/${name}`);
+
+/** An object's parts under every attribute that shows them. */
+export function partsByAttribute({ parts }: KerasObject): (readonly [string, KerasObject])[] {
+  return parts.flatMap(({ attributes, object }) => attributes.map((name) => [name, object] as const));
+}
+
+/** By the name of the attribute; what lies in one list (`cells/gru_cell`) stays in its order. */
+export function compareAttributes(a: string, b: string): number {
+  const [x = '', y = ''] = [a.split('/')[0], b.split('/')[0]];
+  return x < y ? -1 : x > y ? 1 : 0;
+}

@@ -3,6 +3,7 @@ import type { Blueprint, Entry } from '../config/Blueprint.ts';
 import { type Envelope, readEnvelope } from '../config/Envelope.ts';
 import { hasLayers, readBlueprint } from '../config/readBlueprint.ts';
 import type { KerasVersion } from '../KerasVersion.ts';
+import { adaptsVocabulary } from './adaptsVocabulary.ts';
 import type { ClassVariables, Part, ShapePattern } from './ClassVariables.ts';
 import { COMPOSITE_VARIABLES } from './compositeVariables.ts';
 import { LEAF_VARIABLES } from './leafVariables.ts';
@@ -159,11 +160,7 @@ function layerSteps({ entries }: Blueprint, model: Envelope): LayerSteps {
   };
 }
 
-/** A vocabulary that was adapted counts as a weight in tf.keras (`index_lookup.py` of 2.12, `VocabWeightHandler`). */
-function adapts({ envelope: { className, config } }: Entry): boolean {
-  const looksUp = ['StringLookup', 'IntegerLookup', 'TextVectorization'].includes(className);
-  return looksUp && ((config.vocabulary ?? null) === null || config.output_mode === 'tf_idf');
-}
+const adapts = ({ envelope: { className, config } }: Entry): boolean => adaptsVocabulary(className, config);
 
 function inside(
   at: Place,
