@@ -5,10 +5,10 @@ import type { Finding, RuledOut } from './Finding.ts';
 export interface Rule {
   readonly id: string;
   /**
-   * Its findings stand where the two models predict the same: they are about another program than Keras, or about what the models
-   * must be fed with.
+   * Its findings stand where the two models predict the same: they are about another program than Keras, about what the models
+   * must be fed with, or about the model that a weights file came from.
    */
-  readonly stands?: 'elsewhere' | 'inputs';
+  readonly stands?: 'elsewhere' | 'inputs' | 'origin';
   /** Findings for this case, none when the cause does not apply. */
   find?(it: Case): readonly Finding[];
   /** What can be ruled out: differences that cannot matter. */

@@ -9,6 +9,7 @@ import { harmless } from './rules/harmless.ts';
 import { movedWeights } from './rules/movedWeights.ts';
 import { changedOptions } from './rules/options.ts';
 import { otherMode } from './rules/otherMode.ts';
+import { otherNames } from './rules/otherNames.ts';
 import { otherWeights } from './rules/otherWeights.ts';
 import { portsPermuted } from './rules/portsPermuted.ts';
 import { quantisedWeights } from './rules/quantisedWeights.ts';
@@ -20,6 +21,7 @@ import { unreadableValues } from './rules/unreadableValues.ts';
 export const RULES: readonly Rule[] = [
   externalScaler,
   movedWeights,
+  otherNames,
   transformedWeights,
   quantisedWeights,
   unreadableValues,

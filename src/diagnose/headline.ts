@@ -19,6 +19,8 @@ export function headline(it: Case, { verdict, missing }: Judgement, findings: re
   const inBrowser = elsewhere?.title ?? refusedByTfjs(it);
   const scaler = findings.find(({ slug }) => slug === 'external-scaler');
   if (verdict === 'equivalent' && scaler) return `${scaler.title}.`;
+  const origin = findings.find(({ slug }) => slug === 'rebuilt-order');
+  if (verdict === 'equivalent' && origin) return firstSentence(origin);
   if (verdict === 'equivalent')
     return inBrowser ? `As Keras runs them the two predict the same. ${inBrowser}.` : equivalent(it);
   const best = findings.find((it) => it !== elsewhere && it.slug !== 'tfjs-runtime');
@@ -45,6 +47,9 @@ function equivalent(it: Case): string {
   if (apart.length > 0)
     return `The two predict the same on all ${it.run.inputs.samples} samples, though ${listed(apart)} differ${apart.length === 1 ? 's' : ''}.`;
   if (it.run.outputs.some((output) => output.nanA > 0)) return nanOnBothSides(it.run.outputs);
+  const unasked = it.a.holds === 'weights' ? it.variables.filter((row) => row.b === null) : [];
+  if (unasked.length > 0)
+    return `B holds what its layers ask A’s file for. The file holds ${unasked.length.toLocaleString('en')} more variable${unasked.length === 1 ? '' : 's'}, so it was saved from another architecture.`;
   return 'Nothing is wrong. The two predict the same, up to float noise.';
 }
 

@@ -15,9 +15,11 @@ export async function explainingRoutes(
   signal?: AbortSignal,
 ): Promise<RouteResult[]> {
   const held = new Map(rows.flatMap((row) => (row.b === null ? [] : [[row.b, heldIn(row)] as const])));
+  const routes = await routesOf(a, b);
+  if (routes.length === 0) return [];
   const same = sameByValues(a, b);
   const found: RouteResult[] = [];
-  for (const route of await routesOf(a, b)) {
+  for (const route of routes) {
     if (!tellsSomething(route, held)) continue;
     signal?.throwIfAborted();
     if (await explains(route, held, same)) found.push(route);
@@ -26,8 +28,14 @@ export async function explainingRoutes(
 }
 
 async function routesOf(a: OpenModel, b: OpenModel): Promise<readonly RouteResult[]> {
+  const ids = new Map<string, VariableId>(a.artifact.variables.map(({ id, place }) => [place, id]));
+  const named = (from: string | null): string | null => (from === null ? null : (ids.get(from) ?? from));
   try {
-    return (await loadingReport(a, b.artifact)).routes;
+    const { routes } = await loadingReport(a, b.artifact);
+    return routes.map((route) => ({
+      ...route,
+      variables: route.variables.map((it) => ({ ...it, from: named(it.from) })),
+    }));
   } catch (error) {
     // What no route can be told for is explained by none.
     if (error instanceof ReadError) return [];

@@ -1,6 +1,7 @@
 import { equalBytes } from '../diff/index.ts';
 import type { RouteName, RouteResult } from '../keras/index.ts';
 import type { OpenModel, Variable, VariableId } from '../model/index.ts';
+import { loadableWeights, namesIn } from './loadingReport.ts';
 
 /** Whether a variable of the model holds what a stored one does. `from` is a path or a place in the weights file. */
 export type HoldsSame = (from: string, variable: VariableId) => boolean | Promise<boolean>;
@@ -27,6 +28,8 @@ async function leavesWhatIsThere(variables: RouteResult['variables'], same: Hold
 /** By reading both: bytes, and nothing but bytes. What a file has no value for is not the same as anything. */
 export function sameByValues(weights: OpenModel, into: OpenModel): HoldsSame {
   const stored = new Map<string, Variable>();
+  const { pathOf } = namesIn(loadableWeights(weights), weights.artifact);
+  for (const it of weights.artifact.variables) stored.set(pathOf(it.place), it);
   for (const it of weights.artifact.variables) stored.set(it.place, it);
   for (const it of weights.artifact.variables) stored.set(it.id, it);
   const held = new Map(into.artifact.variables.map((it) => [it.id, it]));

@@ -91,11 +91,15 @@ const STORIES = {
 /** Whether the values stayed in their layer and only changed places there. */
 const isWithin = ({ from, rows }: Move): boolean => rows.every((row) => row.layerA === from);
 
+/** The values went to the layer that bears the name of theirs, though its counterpart in A is another. */
+const isNamesake = ({ into, from, rows }: Move): boolean =>
+  into === from && rows.every((row) => row.layerA !== from);
+
 function storyOf(it: Case, moves: readonly Move[]): Story {
   if (moves.every(isWithin)) return STORIES.within;
   const parents = new Set(moves.flatMap(({ into, from }) => [parentOf(into), parentOf(from)]));
   const inOneModel = parents.size === 1 && !parents.has('');
-  if (movedRoute(it)?.route.startsWith('by-name')) return STORIES.byName;
+  if (movedRoute(it)?.route.startsWith('by-name') || moves.every(isNamesake)) return STORIES.byName;
   const frozen = it.layers.some((row) => row.config.some((option) => option.key === 'trainable'));
   if (inOneModel && frozen) return STORIES.frozen;
   return inOneModel ? STORIES.nested : STORIES.rebuilt;

@@ -82,6 +82,26 @@ export const SKIPPED_MISMATCH: OtherStory = {
     'Leave skip_mismatch out, or train the layers that the warning names; rebuild the model with the shapes that it was saved with.',
 };
 
+export const STOPPED: OtherStory = {
+  cause: 'C04',
+  slug: 'rebuilt-order',
+  grade: 'likely',
+  title: 'Loading raised an error and left weights as they were',
+  why: 'Such a load raises an error on the way and leaves what it had written by then: where the error was caught, the rest kept the values it had.',
+  remedy:
+    'Do not go on after load_weights has raised: build the model as it was when the weights were saved, and load again.',
+};
+
+export const PARTLY_RESTORED: OtherStory = {
+  cause: 'C07',
+  slug: 'checkpoint-partial',
+  grade: 'likely',
+  title: '',
+  why: 'Restoring a checkpoint follows the names of attributes and leaves alone, without a message, what the file has under none of them.',
+  remedy:
+    'Restore into the model as it was built when the checkpoint was written, and call assert_consumed() on what restoring returns.',
+};
+
 export const LOCAL: OtherStory = {
   cause: 'C01',
   slug: 'by-name-skip',

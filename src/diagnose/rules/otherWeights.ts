@@ -23,9 +23,11 @@ import {
   NORMALIZATION,
   OTHER_CHECKPOINT,
   type OtherStory,
+  PARTLY_RESTORED,
   SKIPPED_BY_NAME,
   SKIPPED_MISMATCH,
   STATISTICS,
+  STOPPED,
   UNRELATED,
 } from './otherStories.ts';
 
@@ -98,9 +100,17 @@ function storyOf(it: Case, { kind, rows }: OtherGroup, route: RouteResult | null
   if (kind === 'statistics') return STATISTICS;
   if (kind === 'normalization') return NORMALIZATION;
   if (isEverywhere(it, rows)) return areInitial(it, rows) ? INITIAL : spreadStory(rows);
-  if (route?.route.endsWith('skip-mismatch')) return SKIPPED_MISMATCH;
-  if (route?.route === 'by-name') return SKIPPED_BY_NAME;
+  const told = route && loadStory(route);
+  if (told) return told;
   return kind === 'initial' ? { ...INITIAL, title: '' } : LOCAL;
+}
+
+/** What leaves weights alone in a load. */
+function loadStory({ route, error }: RouteResult): OtherStory | null {
+  if (error !== null) return STOPPED;
+  if (route.endsWith('skip-mismatch')) return SKIPPED_MISMATCH;
+  if (route === 'by-name') return SKIPPED_BY_NAME;
+  return route === 'checkpoint' ? PARTLY_RESTORED : null;
 }
 
 function spreadStory(rows: readonly VariableRow[]): OtherStory {
@@ -109,11 +119,14 @@ function spreadStory(rows: readonly VariableRow[]): OtherStory {
   return kernels.length > 0 && unlike.length >= 0.8 * kernels.length ? UNRELATED : OTHER_CHECKPOINT;
 }
 
+/** What A has nothing for is left alone by any load. */
+const onlyInB = ({ variables }: Case): VariableRow[] => variables.filter(({ a }) => a === null);
+
 /** A way of loading A's file that leaves just these variables of B alone, and those that do not fit. */
 function routeOf(it: Case, { kind, rows }: Pick<OtherGroup, 'kind' | 'rows'>): RouteResult | null {
   if (kind === 'statistics' || kind === 'normalization' || isEverywhere(it, rows)) return null;
   const differing = new Set(rows.map((row) => row.b));
-  const unfit = new Set(unfitRows(it).map((row) => row.b));
+  const unfit = new Set([...unfitRows(it), ...onlyInB(it)].map((row) => row.b));
   return loadedBy(it, ({ variables }) => {
     const left = variables.filter((one) => one.from === null).map((one) => one.variable);
     const known = new Set(left);
