@@ -8,39 +8,43 @@ interface Sketch {
   readonly units: number;
   readonly className?: string;
   readonly content?: string;
+  /** A scope of TensorFlow operations, without variables. */
+  readonly isScope?: true;
 }
 
 /** A chain of layers with a kernel each, enough of a model to line up. */
 function model(sketches: readonly Sketch[]): ModelArtifact {
-  const layers = sketches.map(({ name, className = 'Dense' }): Layer => {
+  const layers = sketches.map(({ name, className = 'Dense', isScope }): Layer => {
     const at = name.lastIndexOf('/');
     const parent = at < 0 ? null : name.slice(0, at);
     return {
       id: name,
       name: name.slice(at + 1),
-      kind: 'layer',
+      kind: isScope ? 'tensorflow' : 'layer',
       className,
       module: null,
       config: {},
       build: null,
       parent,
-      variables: [`${name}/kernel`],
+      variables: isScope ? [] : [`${name}/kernel`],
     };
   });
-  const variables = sketches.map(
-    ({ name, units }): Variable => ({
-      id: `${name}/kernel`,
-      layer: name,
-      role: 'kernel',
-      purpose: 'weight',
-      named: 'file',
-      dtype: 'float32',
-      shape: [4, units],
-      byteLength: 16 * units,
-      place: name,
-      storage: { member: null, layout: { kind: 'contiguous', offset: 0, byteLength: 16 * units } },
-    }),
-  );
+  const variables = sketches
+    .filter(({ isScope }) => !isScope)
+    .map(
+      ({ name, units }): Variable => ({
+        id: `${name}/kernel`,
+        layer: name,
+        role: 'kernel',
+        purpose: 'weight',
+        named: 'file',
+        dtype: 'float32',
+        shape: [4, units],
+        byteLength: 16 * units,
+        place: name,
+        storage: { member: null, layout: { kind: 'contiguous', offset: 0, byteLength: 16 * units } },
+      }),
+    );
   return {
     name: 'model',
     format: 'keras-v3',
@@ -72,6 +76,8 @@ async function aligned(a: readonly Sketch[], b: readonly Sketch[]): Promise<stri
   });
 }
 
+const scopes = (...names: readonly string[]): Sketch[] =>
+  names.map((name) => ({ name, units: 0, className: 'BiasAdd + MatMul', isScope: true }));
 const layers = (...names: readonly string[]): Sketch[] => names.map((name) => ({ name, units: 3 }));
 
 describe('layers line up', () => {
@@ -142,6 +148,20 @@ describe('layers line up', () => {
     expect(await aligned(layers('block/first', 'block/second'), layers('first', 'second'))).toEqual([
       'block/first = first (name)',
       'block/second = second (name)',
+    ]);
+  });
+
+  it('with the scopes that Keras 3 exports, which TensorFlow counts up', async () => {
+    expect(
+      await aligned(layers('dense', 'dense_1', 'head'), scopes('dense_2', 'dense_1_1', 'head_1')),
+    ).toEqual(['dense = dense_2 (name)', 'dense_1 = dense_1_1 (name)', 'head = head_1 (name)']);
+  });
+
+  it('with the scopes of tf.keras, which are the names of the layers', async () => {
+    expect(await aligned(scopes('dense', 'dense_1', 'head'), layers('dense', 'dense_1', 'head'))).toEqual([
+      'dense = dense (name)',
+      'dense_1 = dense_1 (name)',
+      'head = head (name)',
     ]);
   });
 

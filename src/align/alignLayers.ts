@@ -1,4 +1,12 @@
-import { areForeign, groupBy, type Layer, type ModelArtifact, ReadError } from '../model/index.ts';
+import {
+  areForeign,
+  type Graph,
+  groupBy,
+  hasGraph,
+  type Layer,
+  type ModelArtifact,
+  ReadError,
+} from '../model/index.ts';
 import { commonSubsequence } from './commonSubsequence.ts';
 import { evidenceOf } from './evidence.ts';
 import { Ladder, type Match } from './Ladder.ts';
@@ -30,8 +38,10 @@ export async function alignLayers(
   const candidatesB = candidatesOf(b);
   const ladder = new Ladder(candidatesA, candidatesB);
   pairByHand(ladder, byHand);
-  if (areForeign(a, b)) await pairForeign(ladder, (open) => pairByContent(open, contentOf));
-  else await pairAlike(ladder, a, b, contentOf);
+  if (areForeign(a, b)) {
+    pairInputs(ladder, a, b);
+    await pairForeign(ladder, (open) => pairByContent(open, contentOf));
+  } else await pairAlike(ladder, a, b, contentOf);
   return inOrder(ladder, candidatesA, candidatesB);
 }
 
@@ -42,6 +52,7 @@ async function pairAlike(
   contentOf: ContentKey,
 ): Promise<void> {
   ladder.pairByKey('name', ({ layer, autoNamed }) => (autoNamed ? null : `${layer.className} ${layer.id}`));
+  pairInputs(ladder, a, b);
   pairSameCounters(ladder);
   await pairByContentOrPlace(ladder, { a, b }, contentOf);
   if ([a, b].some(({ layers }) => layers.some(isOperations))) pairOperations(ladder);
@@ -75,9 +86,49 @@ const isOperations = ({ kind }: Pick<Layer, 'kind'>): boolean => kind === 'tenso
  */
 function pairOperations(ladder: Ladder): void {
   ladder.pairByKey('name', (it) => `${it.layer.id} ${shapesOf(it)}`);
+  pairScopes(ladder);
   const weighted = (it: Candidate): string => (it.variables.length > 0 ? shapesOf(it) : it.layer.id);
   pairInOrder(ladder, 'position', weighted);
   pairInOrder(ladder, 'position', ({ layer }) => layer.id.replace(/_\d+$/, ''));
+}
+
+type Spelling = (candidate: Candidate) => string;
+
+const asIs: Spelling = ({ layer }) => layer.id;
+const withoutCounters: Spelling = ({ layer }) =>
+  isOperations(layer) ? layer.id.replace(/_\d+(?=\/|$)/g, '') : layer.id;
+
+/**
+ * Scopes of a graph whose layers no variable tells: as they are, or as Keras 3 exports them, where TensorFlow counts every scope
+ * up: `dense_2` for `dense`, `dense_1_1` for `dense_1`. What pairs more layers is taken.
+ */
+function pairScopes(ladder: Ladder): void {
+  const { openA, openB } = ladder;
+  const ways = [
+    [asIs, asIs],
+    [withoutCounters, asIs],
+    [asIs, withoutCounters],
+  ] as const;
+  const found = ways.map(([a, b]) => pairsBy(openA, openB, a, b));
+  const best = found.reduce((most, it) => (it.length > most.length ? it : most));
+  // Between two graphs of operations a name alone says too little.
+  const bothTell = [openA, openB].every((open) => open.some(({ layer }) => isOperations(layer)));
+  if (bothTell && best === found[0]) return;
+  for (const [a, b] of best) ladder.pair(a, b, 'name');
+}
+
+/** Candidates whose spelling occurs once on each side. */
+function pairsBy(
+  a: readonly Candidate[],
+  b: readonly Candidate[],
+  spellA: Spelling,
+  spellB: Spelling,
+): [Candidate, Candidate][] {
+  const [left, right] = [groupBy(a, spellA), groupBy(b, spellB)];
+  return [...left].flatMap(([key, [mine, ...more]]): [Candidate, Candidate][] => {
+    const [theirs, ...others] = right.get(key) ?? [];
+    return mine && theirs && more.length + others.length === 0 ? [[mine, theirs]] : [];
+  });
 }
 
 const shapesOf = ({ variables }: Candidate): string =>
@@ -85,6 +136,22 @@ const shapesOf = ({ variables }: Candidate): string =>
     .map(({ shape }) => shape.join())
     .sort()
     .join(' ');
+
+/** Inputs by name; else by their place among the inputs, where both models have as many and list them in an order. */
+function pairInputs(ladder: Ladder, a: ModelArtifact, b: ModelArtifact): void {
+  ladder.pairByKey('name', ({ layer }) => (layer.className === 'InputLayer' ? layer.id : null));
+  if (!hasGraph(a) || !hasGraph(b) || a.graph.inputs.length !== b.graph.inputs.length) return;
+  if ([a.graph, b.graph].some(({ keyed, inputs }) => inputs.length > 1 && keyed?.includes('inputs'))) return;
+  const placed = (open: readonly Candidate[], { graph }: Placed): (Candidate | undefined)[] =>
+    graph.inputs.map(({ ref }) => open.find(({ layer }) => layer.id === ref.node));
+  const theirs = placed(ladder.openB, b);
+  placed(ladder.openA, a).forEach((mine, i) => {
+    const other = theirs[i];
+    if (mine && other) ladder.pair(mine, other, 'position');
+  });
+}
+
+type Placed = ModelArtifact & { readonly graph: Graph };
 
 /**
  * Names that Keras made up count only when both models have the same ones in the same order: after another model in the

@@ -32,13 +32,19 @@ type Spelling = (scope: string) => string;
 const SPELLINGS: readonly Spelling[] = [(scope) => scope, (scope) => scope.replace(/_\d+$/, '')];
 
 function pairByScope(ladder: Ladder): void {
+  const { openA, openB } = ladder;
+  // Scopes are spelled, not the names of layers: they stand on the other side of those, where one has any.
+  const [layersInA, layersInB] = [openA, openB].map((open) => open.some((it) => !isOperation(it)));
   const trials = [...SPELLINGS].flatMap((spell) => [
-    matches(ladder.openA, ladder.openB, spell),
-    matches(ladder.openB, ladder.openA, spell).map(([b, a]) => [a, b] as const),
+    layersInA || !layersInB ? matches(openA, openB, spell) : [],
+    layersInB || !layersInA ? matches(openB, openA, spell).map(([b, a]) => [a, b] as const) : [],
   ]);
   const best = trials.reduce((most, trial) => (trial.length > most.length ? trial : most), []);
   for (const [a, b] of best) ladder.pair(a, b, 'name');
 }
+
+const isOperation = ({ layer }: Candidate): boolean =>
+  layer.kind === 'tensorflow' || layer.kind === 'converted' || layer.className === 'InputLayer';
 
 type Found = readonly (readonly [Candidate, Candidate])[];
 
@@ -69,7 +75,8 @@ const MAX_DEPTH = 16;
  * several scopes by semicolons.
  */
 function scopesOf({ layer, variables }: Candidate, spell: Spelling): string[] {
-  const texts = [layer.id, ...variables.map(({ place }) => place)].flatMap((text) => text.split(';'));
+  const stated = variables.filter(({ named }) => named === 'file');
+  const texts = [layer.id, ...stated.map(({ place }) => place)].flatMap((text) => text.split(';'));
   const runs = new Set<string>();
   for (const text of new Set(texts)) {
     const names = text.split('/', MAX_DEPTH).map(spell);

@@ -1,10 +1,11 @@
 import type { VariableRow } from '../diff/index.ts';
 import { versionOf } from '../keras/index.ts';
-import { isConverted } from '../model/index.ts';
+import { isArray, isConverted } from '../model/index.ts';
 import { type Case, graphsAreForeign, predictionsAgree } from './Case.ts';
 import { foundAgain, foundSentence } from './foundAgain.ts';
 import { EQUAL, idleAlone } from './innocent.ts';
 import { permutedPorts } from './rules/portsPermuted.ts';
+import { unknowns } from './unknowns.ts';
 
 /** The answer, in one word. */
 export type Verdict = 'identical' | 'equivalent' | 'different' | 'inconclusive';
@@ -30,11 +31,14 @@ export function judge(it: Case, sameFile: boolean): Judgement {
     };
   if (it.run && it.run.outputs.length > 0) return judgeRun(it);
   const untold = untoldBy(it);
-  if (untold && graphsAreForeign(it)) return untold;
+  const nameless = graphsAreForeign(it) ? untold : namesApart(it);
+  if (nameless) return nameless;
   if (differsInFiles(it)) return { verdict: 'different', missing: null };
   if (untold) return untold;
   const unread = [it.a, it.b].flatMap(({ notes }) => notes).find(({ code }) => code === 'unread-tensor');
   if (unread) return { verdict: 'inconclusive', missing: unread.message };
+  const [unknown] = unknowns(it);
+  if (unknown) return { verdict: 'inconclusive', missing: unknown.says };
   const stopped = it.run?.coverage.stoppedAt;
   if (stopped)
     return {
@@ -56,6 +60,23 @@ export function judge(it: Case, sameFile: boolean): Judgement {
   return judgeAlike(it);
 }
 
+/**
+ * Weights without an architecture beside a file that names them otherwise, where nothing but that tells the two apart: layouts of
+ * two kinds have no names in common.
+ */
+function namesApart({ a, b, variables }: Case): Judgement | null {
+  const bare = [a, b].filter(({ layers }) => layers.length === 0);
+  const [first] = bare;
+  if (!first || (bare.length === 2 && a.format === b.format)) return null;
+  const apart = variables.filter(differs);
+  if (apart.length === 0 || !apart.every((row) => row.a === null || row.b === null)) return null;
+  const other = first === a ? b : a;
+  return {
+    verdict: 'inconclusive',
+    missing: `${first.name} holds no architecture, and ${apart.length.toLocaleString('en')} of the weights have no counterpart of the same name: in ${other.name} they may be called otherwise. Open each with the architecture that belongs to it.`,
+  };
+}
+
 /** What a converted model leaves open, or a file of tensors under foreign names: nothing was run, and layers have no counterparts. */
 function untoldBy(it: Case): Judgement | null {
   const unknown = [it.a, it.b].find(isConverted)?.graph;
@@ -64,12 +85,16 @@ function untoldBy(it: Case): Judgement | null {
   const sentence = foundSentence(foundAgain(it));
   if (missing !== null) return { verdict: 'inconclusive', missing: `${missing} ${sentence}` };
   const names = [it.a, it.b].find(({ layers }) => layers.length === 0);
-  return names
-    ? {
-        verdict: 'inconclusive',
-        missing: `The names in ${names.name} are those of another library. ${sentence}`,
-      }
-    : null;
+  if (names)
+    return {
+      verdict: 'inconclusive',
+      missing: `The names in ${names.name} are those of another library. ${sentence}`,
+    };
+  const graph = [it.a, it.b].find(isConverted)?.name;
+  return {
+    verdict: 'inconclusive',
+    missing: `${graph} is a graph that a converter made, which is compared by running it. ${sentence}`,
+  };
 }
 
 /** Where nothing ran and nothing differs in the files. */
@@ -90,13 +115,33 @@ function judgeRun(it: Case): Judgement {
   return { verdict: alike ? 'identical' : 'equivalent', missing: null };
 }
 
-/** Whether the files alone show that something which counts is not the same. */
-export function differsInFiles({ layers, variables }: Case): boolean {
+/**
+ * Whether the files alone show that something which counts is not the same. Layers of Keras and operations of TensorFlow have
+ * no options in common, and a graph keeps values as constants: between them only a value that both hold tells.
+ */
+export function differsInFiles(it: Case): boolean {
+  const { a, b, layers, variables } = it;
+  if (isProgram(a) !== isProgram(b))
+    return variables.some((row) => row.a && row.b && differs(row)) || layers.some(hasOtherWords);
+  const open = unknowns(it);
+  const openRows = new Set(open.flatMap((one) => one.layers));
+  const openVariables = new Set(open.flatMap((one) => one.variables));
   return (
-    variables.some(differs) ||
-    layers.some((row) => !idleAlone(row) && ['different', 'moved', 'only-a', 'only-b'].includes(row.verdict))
+    variables.some((row) => differs(row) && !openVariables.has(row)) ||
+    layers.some(
+      (row) =>
+        !idleAlone(row) &&
+        !openRows.has(row) &&
+        ['different', 'moved', 'only-a', 'only-b'].includes(row.verdict),
+    )
   );
 }
+
+/** Tables are compared as content wherever each file keeps them. */
+const hasOtherWords = ({ config }: Case['layers'][number]): boolean =>
+  config.some(({ key, a, b }) => /^(vocabulary|places)( \d+)?$/.test(key) && isArray(a) && isArray(b));
+
+const isProgram = ({ layers }: Case['a']): boolean => layers.some(({ kind }) => kind === 'tensorflow');
 
 const differs = (row: VariableRow): boolean => !EQUAL.has(row.status);
 

@@ -82,10 +82,20 @@ function meaningOf(value: Json | undefined, key: string, side: Side): Json {
     return value + side.rank;
   if (key.endsWith('activation') && value === 'hard_sigmoid')
     return HARD_SIGMOID[side.version?.generation ?? 2];
-  if (key === 'dtype' && isObject(value) && isObject(value.config)) return value.config.name ?? null;
+  if (key === 'dtype') return typeMeaning(value, side);
   if (key === 'function') return bytecodeOf(value) ?? value ?? null;
   if (isArray(value) && value.some(isObject)) return value.map(withoutBallast);
   return isObject(value) ? envelopeMeaning(value) : (value ?? null);
+}
+
+const LOOKUPS: ReadonlySet<string> = new Set(['StringLookup', 'IntegerLookup']);
+
+/** Ids are int64 whatever the policy; Keras 3 follows none at all (`keras/src/layers/preprocessing/index_lookup.py`). */
+function typeMeaning(value: Json | undefined, { className, config, version }: Side): Json {
+  const named = isObject(value) && isObject(value.config) ? (value.config.name ?? null) : (value ?? null);
+  if (!LOOKUPS.has(className)) return isObject(named) ? envelopeMeaning(named) : named;
+  if ((config.output_mode ?? 'int') === 'int') return 'int64';
+  return version?.generation === 3 ? 'float32' : named;
 }
 
 /** What files of one model write differently: numbers of objects in memory, where a class was found. */

@@ -21,6 +21,7 @@ export function layerRows(
   const context: Context = {
     layersA: new Map(a.layers.map((it) => [it.id, it])),
     layersB: new Map(b.layers.map((it) => [it.id, it])),
+    sameFormat: a.format === b.format,
     versionA: versionOf(a),
     versionB: versionOf(b),
     trainsA: alwaysTraining(a, versionOf(a)?.generation ?? null),
@@ -38,6 +39,7 @@ export function layerRows(
 interface Context {
   readonly layersA: ReadonlyMap<LayerId, Layer>;
   readonly layersB: ReadonlyMap<LayerId, Layer>;
+  readonly sameFormat: boolean;
   readonly versionA: KerasVersion | null;
   readonly versionB: KerasVersion | null;
   readonly trainsA: ReadonlySet<LayerId>;
@@ -93,10 +95,12 @@ const isOperations = (layer: Layer | undefined): boolean =>
 function optionsOf(
   a: Layer | undefined,
   b: Layer | undefined,
-  { versionA, versionB }: Context,
+  { versionA, versionB, sameFormat }: Context,
 ): ConfigDifference[] {
-  // A converted graph states its options in terms of its own: only those of two such graphs can be compared.
-  if (isOperations(a) !== isOperations(b) || a?.kind === 'tensorflow') return [];
+  // A converted graph states its options in terms of its own: only those of two graphs of one format can be compared.
+  if (isOperations(a) || isOperations(b)) {
+    if (a?.kind !== 'converted' || b?.kind !== 'converted' || !sameFormat) return [];
+  }
   return a && b ? configDifferences({ layer: a, version: versionA }, { layer: b, version: versionB }) : [];
 }
 

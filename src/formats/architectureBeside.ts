@@ -20,4 +20,4 @@ export async function architectureBeside(files: FileSet): Promise<ArchitectureAn
 }
 
 /** An index of weights in several files is no architecture. */
-const CONFIG_FILE = /(?<!\.index)\.(json|ya?ml)$/i;
+const CONFIG_FILE = /(?<!\.index|\.weights)\.(json|ya?ml)$/i;

@@ -6,8 +6,15 @@ import { fingerprint, hexOf } from './fingerprint.ts';
  * that differs, or has another name, gives another one.
  */
 export async function fingerprintFiles(files: FileSet, paths: readonly string[]): Promise<string> {
-  const lines: string[] = [];
-  for (const path of paths) lines.push(`${await fingerprint(await files.open(path))}  ${path}\n`);
-  const listing = new TextEncoder().encode(lines.join(''));
+  const lines: (readonly [digest: string, path: string])[] = [];
+  for (const path of paths) lines.push([await fingerprint(await files.open(path)), path]);
+  return fingerprintListing(lines);
+}
+
+/** The SHA-256 of the listing that `sha256sum` prints: each file's own digest and its path. */
+export async function fingerprintListing(
+  lines: readonly (readonly [digest: string, path: string])[],
+): Promise<string> {
+  const listing = new TextEncoder().encode(lines.map(([digest, path]) => `${digest}  ${path}\n`).join(''));
   return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', listing)));
 }

@@ -5,8 +5,8 @@ import { openArchive } from './keras/openArchive.ts';
 import { openHdf5Model } from './keras/openHdf5Model.ts';
 import { isOnnx } from './onnx/isOnnx.ts';
 import { openOnnx } from './onnx/openOnnx.ts';
+import { openWeightMap } from './openWeightMap.ts';
 import { openSafetensors } from './safetensors/openSafetensors.ts';
-import { isShardIndex, openShards } from './safetensors/openShards.ts';
 import { isSafetensors } from './safetensors/readHeader.ts';
 import { isCheckpointState, openLatestCheckpoint } from './tensorflow/checkpointState.ts';
 import { openCheckpoint } from './tensorflow/openCheckpoint.ts';
@@ -16,6 +16,7 @@ import { isTfjsModel } from './tfjs/isTfjsModel.ts';
 import { openTfjsModel } from './tfjs/openTfjsModel.ts';
 import { openTflite } from './tflite/openTflite.ts';
 import { isTflite } from './tflite/readModel.ts';
+import { isWeightMap } from './weightMap.ts';
 
 /** One kind of model: how the file that it is opened by looks, and how it is opened. */
 export interface FormatReader {
@@ -54,11 +55,11 @@ export const FORMATS: readonly FormatReader[] = [
     open: openTfjsModel,
   },
   {
-    label: 'safetensors in several files (.safetensors.index.json)',
-    matches: isShardIndex,
-    named: /\.safetensors\.index\.json$/i,
-    ownsBeside: /-\d{5}-of-\d{5}\.safetensors$/i,
-    open: openShards,
+    label: 'weights in several files (.safetensors.index.json, .weights.json)',
+    matches: isWeightMap,
+    named: /\.(safetensors\.index|weights)\.json$/i,
+    ownsBeside: /(-\d{5}-of-\d{5}\.safetensors|_\d{5}\.weights\.h5)$/i,
+    open: openWeightMap,
   },
   {
     label: 'architecture (model.to_json(), model.to_yaml())',

@@ -9,6 +9,7 @@ import {
 import { architectureBeside } from './architectureBeside.ts';
 import { chiefOf } from './chiefOf.ts';
 import { singleFile } from './fileSet.ts';
+import { fingerprintListing } from './fingerprintFiles.ts';
 import { FORMATS } from './formats.ts';
 import { refuse } from './refuse.ts';
 import { unzipped } from './unzipped.ts';
@@ -28,20 +29,28 @@ export async function openModel(from: ByteSource | FileSet): Promise<OpenModel> 
   );
 }
 
-/** Weights and the architecture beside them, as one model; `null` where the files are something else. */
+/**
+ * Weights and the architecture beside them, as one model; `null` where the files are something else. Throws `ReadError` where
+ * the other file is a whole model.
+ */
 async function withArchitecture(files: FileSet): Promise<OpenModel | null> {
   const pair = await architectureBeside(files);
   if (!pair) return null;
-  return lent(await openAt(files, pair.architecture), await openAt(files, pair.weights), files.name);
-}
-
-/** Weights with the architecture that was saved beside them. Throws `ReadError` when the two are something else. */
-function lent(architecture: OpenModel, weights: OpenModel, name: string): OpenModel {
-  if (weights.borrow) return weights.borrow(architecture.artifact);
-  throw new ReadError(
-    'not-a-model',
-    `\`${name}\` holds an architecture and ${weights.artifact.name}, which is a whole model by itself. Open that one.`,
-  );
+  const [architecture, weights] = [await openAt(files, pair.architecture), await openAt(files, pair.weights)];
+  if (!weights.borrow)
+    throw new ReadError(
+      'not-a-model',
+      `\`${files.name}\` holds an architecture and ${weights.artifact.name}, which is a whole model by itself. Open that one.`,
+    );
+  const { artifact, tensors, ...rest } = weights.borrow(architecture.artifact);
+  const byteLength = artifact.byteLength + files.size(pair.architecture);
+  // The same weights in another architecture are another model.
+  const fingerprint = async (): Promise<string> =>
+    fingerprintListing([
+      [await architecture.tensors.fingerprint(), pair.architecture],
+      [await tensors.fingerprint(), pair.weights],
+    ]);
+  return { ...rest, artifact: { ...artifact, byteLength }, tensors: { ...tensors, fingerprint } };
 }
 
 async function openAt(files: FileSet, at: string): Promise<OpenModel> {

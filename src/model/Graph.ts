@@ -52,8 +52,8 @@ export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
-  /** Inputs and outputs are known by their keys alone: they stand in no order that the model's user knows. */
-  readonly keyed?: true;
+  /** Which ports are known by their keys alone: they stand in no order that the model's user knows. */
+  readonly keyed?: readonly ('inputs' | 'outputs')[];
   /** Calls of nested models, whose own nodes are inlined above. */
   readonly models: readonly ModelCall[];
 }

@@ -2,8 +2,8 @@ import type { DType } from './DType.ts';
 import type { LayerId, VariableId } from './ids.ts';
 import type { Shape } from './Shape.ts';
 
-/** What a stored tensor is for. Only weights take part in a prediction. */
-export type Purpose = 'weight' | 'optimizer' | 'metric' | 'other';
+/** What a stored tensor is for. Only weights take part in a prediction; a counter tells how often was trained or saved. */
+export type Purpose = 'weight' | 'optimizer' | 'metric' | 'counter' | 'other';
 
 /** How a variable got its name: the file says it, the config and Keras' rules imply it, or it is only a place in the file. */
 export type NameSource = 'file' | 'config' | 'place';

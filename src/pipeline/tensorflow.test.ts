@@ -44,6 +44,19 @@ describe.each(same)('$id against the Keras file of the same model', ({ id, expec
   });
 });
 
+describe('a checkpoint of Keras 3 that lacks what lists hold', () => {
+  it('is not said to differ in it, but to hold no values for it', async () => {
+    const [fixture] = tensorflowFixtures().filter(({ id }) => id === 'rnn-cells-k315-checkpoint');
+    const report = await compare(
+      `good/${fixture?.expected.architecture}`,
+      'tensorflow/rnn-cells-k315-checkpoint.zip',
+    );
+    expect(report.verdict).toBe('inconclusive');
+    expect(report.headline).toContain('TensorFlow saves nothing of what Keras 3 keeps in lists');
+    expect(report.findings).toEqual([]);
+  });
+});
+
 describe('a checkpoint of a model with one layer more', () => {
   it('gives the values that TensorFlow restores into the smaller one, and says how it went', async () => {
     const report = await compare('tensorflow/insertion-k215.h5', 'tensorflow/insertion-k215-weights.zip');

@@ -68,6 +68,31 @@ describe('A model that looks words up', () => {
     }
   });
 
+  it.each([
+    ['one-file.k215.h5', 'one-list.k215.h5'],
+    ['one-list.k315.keras', 'one-file.k215.h5'],
+  ])('%s and %s: nothing is known of words of which a file holds only the path', async (a, b) => {
+    const report = await compared(
+      [
+        ['a', a],
+        ['b', b],
+      ],
+      false,
+    );
+    expect(report.verdict).toBe('inconclusive');
+    expect(report.headline).toContain('one-file.k215.h5 holds the path of that file alone');
+    expect(report.findings.map(({ cause, grade }) => [cause, grade])).toEqual([['C37', 'possible']]);
+  });
+
+  it('is the same in HDF5 as in an archive of another generation, by its words', async () => {
+    const pair = [
+      ['a', 'one-list.k215.h5'],
+      ['b', 'one-file.k315.keras'],
+    ] as const;
+    const report = await compared(pair, false);
+    expect([report.verdict, report.findings]).toEqual(['equivalent', []]);
+  });
+
   it('is proven where giving B the words of A makes them agree', async () => {
     for (const form of ['list', 'file']) {
       const names = [`one-${form}.k315.keras`, `other-${form}.k315.keras`] as const;

@@ -13,15 +13,15 @@ const array = (...shape: number[]): Tensor => ({
   shape: [2, ...shape],
   bytes: new Uint8Array(),
 });
-const keyed = { keyed: true } as const;
+const keyed = true;
 
 describe('Numbered arrays', () => {
   const [three, four] = [array(3), array(4)];
 
   it('are laid in their order onto the outputs of a Keras model', () => {
     const ports = [port('tone', 3), port('dose', 3)];
-    expect(laidByNumber({}, ports, [three, four])).toEqual([three, four]);
-    expect(byNameInstead({}, ports)).toBe('');
+    expect(laidByNumber(false, ports, [three, four])).toEqual([three, four]);
+    expect(byNameInstead(false, ports)).toBe('');
   });
 
   it('are laid in their order where a signature counts', () => {

@@ -1,14 +1,17 @@
-import type { Graph, Port, Tensor } from '../model/index.ts';
+import type { Port, Tensor } from '../model/index.ts';
 
-/** Names by which TensorFlow itself counts arguments and results that have none. */
-const COUNTED = /^(args|inputs|outputs?|Identity)(_\d+)*$/;
+/**
+ * Names by which TensorFlow itself counts arguments and results that have none. `Identity_1` is none of them: converters of
+ * TensorFlow.js call so what had a key, in the order of the keys.
+ */
+const COUNTED = /^(args|inputs|outputs?)(_\d+)*$/;
 
 /**
  * Whether the place of an input or output among the others says which it is. It does not in a signature of TensorFlow, which is
- * a map from keys (`SignatureDef` in `tensorflow/core/protobuf/meta_graph.proto`), unless its keys count.
+ * a map from keys (`SignatureDef` in `tensorflow/core/protobuf/meta_graph.proto`), unless its keys count or a traced function tells.
  */
-function placeTells({ keyed }: Pick<Graph, 'keyed'>, ports: readonly Port[]): boolean {
-  return keyed !== true || ports.length < 2 || ports.every(({ name }) => COUNTED.test(name));
+function placeTells(areKeyed: boolean, ports: readonly Port[]): boolean {
+  return !areKeyed || ports.length < 2 || ports.every(({ name }) => COUNTED.test(name));
 }
 
 /**
@@ -16,19 +19,19 @@ function placeTells({ keyed }: Pick<Graph, 'keyed'>, ports: readonly Port[]): bo
  * where one is missing, or where shapes leave a choice.
  */
 export function laidByNumber(
-  graph: Pick<Graph, 'keyed'>,
+  areKeyed: boolean,
   ports: readonly Port[],
   numbered: readonly (Tensor | undefined)[],
 ): readonly (Tensor | undefined)[] {
-  if (placeTells(graph, ports)) return numbered;
+  if (placeTells(areKeyed, ports)) return numbered;
   const given = numbered.filter((tensor) => tensor !== undefined);
   const ways = given.length === ports.length ? fits(ports, given) : [];
   return ways.length === 1 ? (ways[0] ?? []) : [];
 }
 
 /** What to do where numbers do not tell: a sentence with a space before it, or nothing. */
-export function byNameInstead(graph: Pick<Graph, 'keyed'>, ports: readonly Port[]): string {
-  if (placeTells(graph, ports)) return '';
+export function byNameInstead(areKeyed: boolean, ports: readonly Port[]): string {
+  if (placeTells(areKeyed, ports)) return '';
   return ` A signature of TensorFlow has keys and no order: name the arrays ${ports.map(({ name }) => name).join(', ')}.`;
 }
 

@@ -13,7 +13,8 @@ import { REWIRED, type RewiredLayer, rewiredLayers } from '../rewiring.ts';
 export const differentGraph: Rule = {
   id: 'different-graph',
   find(it) {
-    if (graphsAreForeign(it)) return [];
+    // Weights without an architecture have groups of variables, and no layers.
+    if (graphsAreForeign(it) || it.a.layers.length === 0 || it.b.layers.length === 0) return [];
     const alone = aloneLayers(it).filter((row) => !isLoose(row) && !isUnnamed(row, it));
     const rewired = rewiredLayers(it);
     const changed = changedClasses(it);

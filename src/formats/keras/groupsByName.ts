@@ -15,9 +15,11 @@ interface Owner {
   readonly path: readonly string[];
 }
 
-/** Who owns what: layers by their own names, and layers by the names of variables that only one of them has. */
+/** Who owns what: layers by their own names and by those of their parts, and by the names of variables that only one has. */
 interface Owners {
   readonly byName: ReadonlyMap<string, readonly Owner[]>;
+  /** A wrapper's inner layers are named as if they stood alone (`TimeDistributed` of a model). */
+  readonly byPart: ReadonlyMap<string, readonly Owner[]>;
   readonly byVariable: ReadonlyMap<string, LayerId | null>;
 }
 
@@ -32,7 +34,11 @@ export function groupsByName(
   version: KerasVersion | null,
 ): LegacyGroup[] {
   const expected = expectVariables(config, version, STORE_PROFILES[0] as StoreProfile).variables;
-  const owners = { byName: ownersByName(expected, layers), byVariable: ownersByVariable(expected) };
+  const owners: Owners = {
+    byName: ownersByName(expected, layers),
+    byPart: ownersByPart(expected),
+    byVariable: ownersByVariable(expected),
+  };
   const groups = new Map<string, LegacyWeight[]>();
   const taken = new Set<string>();
   for (const weight of weights) {
@@ -63,6 +69,18 @@ function ownersByName(expected: readonly ExpectedVariable[], layers: readonly La
   return owners;
 }
 
+/** The layers whose parts own variables, by the name of the part that holds them. */
+function ownersByPart(expected: readonly ExpectedVariable[]): Map<string, Owner[]> {
+  const owners = new Map<string, Owner[]>();
+  for (const { layer, tail } of expected) {
+    const path = [...layer.split('/'), ...tail.split('/').slice(0, -1)];
+    const name = path.at(-1) as string;
+    if (!tail.includes('/') || owners.get(name)?.some(({ id }) => id === layer)) continue;
+    owners.set(name, [...(owners.get(name) ?? []), { id: layer, top: path[0] as string, path }]);
+  }
+  return owners;
+}
+
 /** tf.keras names the statistics of Normalization without their layer (`mean`); `null` where several layers have one. */
 function ownersByVariable(expected: readonly ExpectedVariable[]): Map<string, LayerId | null> {
   const owners = new Map<string, LayerId | null>();
@@ -81,21 +99,29 @@ interface Match {
  * The top-level layer that a weight belongs to. Where two layers fit alike, as in two nested models with a `dense` each,
  * the first that has no weight of that name takes it: both are written in the order of the layers.
  */
-function topOf(name: string, { byName }: Owners, taken: Set<string>): string {
+function topOf(name: string, { byName, byPart }: Owners, taken: Set<string>): string {
+  const found = ownerOf(name, byName, taken) ?? ownerOf(name, byPart, taken);
+  if (!found) return ROOT;
+  taken.add(`${found.id}\n${name}`);
+  return found.top;
+}
+
+function ownerOf(
+  name: string,
+  owners: ReadonlyMap<string, readonly Owner[]>,
+  taken: ReadonlySet<string>,
+): Owner | undefined {
   const parts = name.split('/');
   const matches = parts
     .slice(0, -1)
     .flatMap((part, at) =>
-      (byName.get(part) ?? []).map((owner): Match => ({ owner, depth: depthAt(owner.path, parts, at), at })),
+      (owners.get(part) ?? []).map((owner): Match => ({ owner, depth: depthAt(owner.path, parts, at), at })),
     );
   const best = matches.sort(
     (x, y) => y.depth - x.depth || x.at - y.at || x.owner.path.length - y.owner.path.length,
   );
   const free = best.filter(({ owner }) => !taken.has(`${owner.id}\n${name}`));
-  const found = free.find((it) => it.depth === best[0]?.depth && it.at === best[0]?.at) ?? free[0];
-  if (!found) return ROOT;
-  taken.add(`${found.owner.id}\n${name}`);
-  return found.owner.top;
+  return (free.find((it) => it.depth === best[0]?.depth && it.at === best[0]?.at) ?? free[0])?.owner;
 }
 
 function depthAt(path: readonly string[], parts: readonly string[], at: number): number {

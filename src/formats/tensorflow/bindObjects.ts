@@ -34,12 +34,7 @@ export function bindObjects(
   for (const it of expectation.variables) {
     const match = found.get(it);
     if (match) addMatch(binder, it, match);
-    else if (it.role !== 'kernel_copy')
-      binder.note(
-        'missing-variable',
-        `The checkpoint holds no value for ${it.layer}/${it.tail}.${untold(graph, model.node)}`,
-        it.layer,
-      );
+    else if (it.role !== 'kernel_copy') noteMissing(it, isOfKeras3(graph, model.node), binder);
   }
   claimBelowLayers(graph, model.node, expectation, byNode, open, binder);
   addRest(open, binder);
@@ -53,12 +48,20 @@ export function bindObjects(
 }
 
 /** Keras 3 keeps its lists from TensorFlow, which then saves nothing of them and says nothing (`keras/src/utils/tracking.py`). */
-function untold(graph: ObjectGraph, model: number): string {
+function noteMissing({ layer, tail }: ExpectedVariable, isKeras3: boolean, binder: Binder): void {
+  const missing = `The checkpoint holds no value for ${layer}/${tail}.`;
+  if (isKeras3)
+    binder.note(
+      'unsaved-variable',
+      `${missing} TensorFlow follows no lists of Keras 3: layers inside of one are saved only where the optimizer lists their weights.`,
+      layer,
+    );
+  else binder.note('missing-variable', missing, layer);
+}
+
+function isOfKeras3(graph: ObjectGraph, model: number): boolean {
   const { children } = graph[model]!;
-  const isKeras3 = children.has('_operations') || children.has('_functional');
-  return isKeras3
-    ? ' TensorFlow follows no lists of Keras 3: layers inside of one are saved only where the optimizer lists their weights.'
-    : '';
+  return children.has('_operations') || children.has('_functional');
 }
 
 type Matches = Map<ExpectedVariable, SavedVariable>;

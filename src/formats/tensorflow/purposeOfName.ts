@@ -8,7 +8,7 @@ const STATE = /(^|\/)(beta[12]_power|AdamAsync|loss_scale|good_steps|current_los
 const TRAINING = /^(training|training_\d+)\//;
 const SETTINGS = /(^|\/)(iter|iterations|beta_1|beta_2|decay|learning_rate|rho)(_\d+)?$/;
 const OPTIMIZERS = /^(Adam|Adamax|Nadam|SGD|RMSprop|Adagrad|Adadelta|Ftrl|AdamW|Lion)(_\d+)?\//;
-const COUNTER = /(^|\/)global_step(_\d+)?$/;
+const COUNTER = /(^|\/)(global_step|save_counter)(_\d+)?$/;
 const AVERAGE = /\/ExponentialMovingAverage(_\d+)?$/;
 
 /**
@@ -16,7 +16,8 @@ const AVERAGE = /\/ExponentialMovingAverage(_\d+)?$/;
  * and its own (`dense/kernel/Adam_1`), so `has` must know the variable.
  */
 export function purposeOfName(name: string, has: (name: string) => boolean): Purpose {
-  if (COUNTER.test(name) || AVERAGE.test(name)) return 'other';
+  if (COUNTER.test(name)) return 'counter';
+  if (AVERAGE.test(name)) return 'other';
   if (STATE.test(name) || TRAINING.test(name)) return 'optimizer';
   if (OPTIMIZERS.test(name) && (SETTINGS.test(name) || isSlot(name))) return 'optimizer';
   const cut = name.lastIndexOf('/');

@@ -100,7 +100,7 @@ function along(from: Reached, edge: string, purpose = from.purpose): Reached {
 
 function ordinary(node: number, from: Reached, edge: string): Step {
   if (from.from !== null) return { node, reached: along(from, edge), rank: DIRECT };
-  const purpose = edge === 'save_counter' ? 'other' : 'weight';
+  const purpose = edge === 'save_counter' ? 'counter' : 'weight';
   return { node, reached: along(from, edge, purpose), rank: RANK_OF[edge] ?? DIRECT };
 }
 

@@ -76,7 +76,7 @@ describe.each(known)('$id', (fixture) => {
       .map(({ path, layer, shape, sha256 }) => [withoutCounters(path), { layer, shape, sha256 }]);
     expect(found).toEqual(Object.fromEntries(wanted));
     expect(artifact.notes.map(({ code }) => code)).toEqual(
-      good.variables.filter((it) => !isSaved(it)).map(() => 'missing-variable'),
+      good.variables.filter((it) => !isSaved(it)).map(() => 'unsaved-variable'),
     );
   });
 });

@@ -9,6 +9,7 @@ import {
 } from '../../model/index.ts';
 import { readTfModel } from './groups/readTfModel.ts';
 import { tableTexts } from './groups/tableTexts.ts';
+import { inKerasOrder } from './inKerasOrder.ts';
 import { chooseEntry } from './rewrite/chooseEntry.ts';
 
 /**
@@ -45,7 +46,8 @@ async function asOperations(model: OpenModel, program: TfProgram): Promise<OpenM
   const entry = chooseEntry(program);
   if ('missing' in entry) return withGraph(model, entry);
   try {
-    const { layers, variables, graph, calls, notes } = await readTfModel(program, entry, artifact);
+    const { layers, variables, graph: keyed, calls, notes } = await readTfModel(program, entry, artifact);
+    const graph = 'nodes' in artifact.graph ? inKerasOrder(keyed, artifact.graph) : keyed;
     return {
       ...model,
       artifact: { ...artifact, layers, variables, graph, notes: [...artifact.notes, ...notes] },

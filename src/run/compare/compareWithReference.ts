@@ -127,7 +127,8 @@ function firstOf(rows: readonly RunRow[]): string | null {
 function expectedOf(graph: Graph, recorded: ReadonlyMap<string, Tensor>): Tensor[] {
   const ports = graph.outputs;
   const numbered = ports.map((_, i) => recorded.get(`y${i}`) ?? recorded.get(`output:${i}`));
-  const laid = laidByNumber(graph, ports, numbered);
+  const areKeyed = graph.keyed?.includes('outputs') === true;
+  const laid = laidByNumber(areKeyed, ports, numbered);
   return ports.map((port, i) => {
     // The outputs of one layer share its name, which then says nothing.
     const own = ports.filter(({ name }) => name === port.name).length === 1 ? [port.name] : [];
@@ -137,7 +138,7 @@ function expectedOf(graph: Graph, recorded: ReadonlyMap<string, Tensor>): Tensor
     const names = [...own, `y${i}`, `output:${i}`, ...only];
     throw new ReadError(
       'missing-part',
-      `No prediction is recorded for output "${port.name}": looked for ${names.join(', ')}; the file holds ${[...recorded.keys()].join(', ')}.${byNameInstead(graph, ports)}`,
+      `No prediction is recorded for output "${port.name}": looked for ${names.join(', ')}; the file holds ${[...recorded.keys()].join(', ')}.${byNameInstead(areKeyed, ports)}`,
     );
   });
 }

@@ -25,7 +25,7 @@ export function pairPorts(
   b: readonly Port[],
   together: Together = () => false,
 ): [Port, Port][] {
-  const named = sorted(a).join('\n') === sorted(b).join('\n');
+  const named = ![...a, ...b].some(isCounted) && sorted(a).join('\n') === sorted(b).join('\n');
   const left = [...b];
   const taken = a.map((port) => {
     const at = left.findIndex((other) => (named ? other.name === port.name : together(port, other)));
@@ -36,6 +36,9 @@ export function pairPorts(
     return other ? [[port, other]] : [];
   });
 }
+
+/** What a converter calls the outputs of any model, whose own keys are lost: `Identity`, `Identity_1`. */
+const isCounted = ({ name }: Port): boolean => /^Identity(_\d+)?$/.test(name);
 
 const sorted = (ports: readonly Port[]): string[] => ports.map(({ name }) => name).sort();
 

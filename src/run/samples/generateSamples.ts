@@ -9,6 +9,7 @@ import {
 import type { RunnableModel } from '../RunnableModel.ts';
 import { type Consumer, consumersOf } from './consumers.ts';
 import { type DrawTexts, drawTexts } from './drawTexts.ts';
+import { operationConsumers } from './operationConsumers.ts';
 import { Random } from './Random.ts';
 import type { Samples } from './Samples.ts';
 import { vocabularyOf } from './vocabularyOf.ts';
@@ -37,7 +38,7 @@ export async function generateSamples(
   const inputs: Samples['inputs'][number][] = [];
   for (const [index, port] of first.graph.inputs.entries()) {
     const shape = sampleShape(port);
-    const readers = readersOf(port, models, index);
+    const readers = await readersOf(port, models, index);
     const tensor =
       port.dtype === 'string'
         ? texts(port, shape, await drawTexts(readers), options)
@@ -112,11 +113,15 @@ interface Reader {
   readonly consumer: Consumer;
 }
 
-function readersOf(port: Port, models: readonly RunnableModel[], index: number): Reader[] {
-  return models.flatMap((model) => {
+async function readersOf(port: Port, models: readonly RunnableModel[], index: number): Promise<Reader[]> {
+  const readers: Reader[] = [];
+  for (const model of models) {
     const own = model.graph.inputs.find((other) => other.name === port.name) ?? model.graph.inputs[index];
-    return own ? consumersOf(model, own).map((consumer) => ({ model, consumer })) : [];
-  });
+    if (!own) continue;
+    const consumers = [...consumersOf(model, own), ...(await operationConsumers(model, own))];
+    readers.push(...consumers.map((consumer) => ({ model, consumer })));
+  }
+  return readers;
 }
 
 async function drawFor(port: Port, readers: readonly Reader[], shape: readonly number[]): Promise<Draw> {

@@ -36,7 +36,7 @@ export function readSamples(model: RunnableModel, given: GivenArrays, source: st
     if (!tensor)
       throw new ReadError(
         'missing-part',
-        `${source} holds no array for input "${port.name}". It holds ${[...arrays.keys()].join(', ') || 'nothing'}.${byNameInstead(model.graph, ports)}`,
+        `${source} holds no array for input "${port.name}". It holds ${[...arrays.keys()].join(', ') || 'nothing'}.${byNameInstead(areKeyed(model.graph), ports)}`,
       );
     const fitted = laidOn(port, tensor, key, source);
     noteSpecials(fitted, key, notes);
@@ -68,6 +68,8 @@ function laidOut(
 const RECORDED = /^(y\d*|layer:.*|output:.*)$/;
 
 type Ports = Pick<Graph, 'inputs' | 'outputs' | 'keyed'>;
+
+const areKeyed = ({ keyed }: Pick<Graph, 'keyed'>): boolean => keyed?.includes('inputs') === true;
 
 /** Names that are not those of what was recorded: numbered outputs and layers, or outputs by name. */
 function askedOf({ inputs, outputs }: Ports, keys: readonly string[]): string[] {
@@ -102,7 +104,7 @@ function inPlace(
 ): string[] | null {
   if (keys.length !== graph.inputs.length) return null;
   const tensors = keys.map((key) => arrays.get(key));
-  const laid = laidByNumber(graph, graph.inputs, tensors);
+  const laid = laidByNumber(areKeyed(graph), graph.inputs, tensors);
   return laid.length === 0 ? null : laid.map((tensor) => keys[tensors.indexOf(tensor)] ?? '');
 }
 

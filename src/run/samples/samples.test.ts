@@ -90,6 +90,71 @@ describe('generateSamples', () => {
   });
 });
 
+describe('generateSamples for a graph of operations', () => {
+  const node = (name: string, op: string, ...inputs: string[]) => ({ name, op, inputs, attrs: new Map() });
+  const constant = (name: string, value: Tensor) => ({
+    ...node(name, 'Const'),
+    attrs: new Map([
+      [
+        'value',
+        { kind: 'tensor' as const, value: { dtype: value.dtype, shape: value.shape, value: () => value } },
+      ],
+    ]),
+  });
+  const texts = (...strings: string[]): Tensor => ({
+    ...{ dtype: 'string', shape: [strings.length], bytes: new Uint8Array(0), strings },
+  });
+  /** One call, named `y`, of these operations on the input. */
+  const operating = (dtype: string, nodes: readonly object[]): RunnableModel => ({
+    ...reading('TensorFlow operations', {}, [null, 12], dtype),
+    weightsOf: async () => ({
+      table: { dtype: 'float32', shape: [5, 2], bytes: new Uint8Array(40) },
+    }),
+    operations: new Map([
+      [
+        'y',
+        {
+          nodes,
+          inputs: ['input_0'],
+          weights: new Map([['variable', { layer: 'y', role: 'table' }]]),
+          outputs: [],
+          stop: null,
+        } as never,
+      ],
+    ]),
+  });
+
+  it('draws ids below the rows of the variable that they choose from, negative ones counted from its end or not', async () => {
+    const taken = [node('cast', 'Cast', 'input_0:0'), node('rows', 'GatherV2', 'variable:0', 'cast:0')];
+    const wrapped = [
+      node('chosen', 'SelectV2', 'less:0', 'add:0', 'input_0:0'),
+      node('rows', 'GatherV2', 'variable:0', 'chosen:0'),
+    ];
+    for (const nodes of [taken, wrapped]) {
+      const values = numbers(await drawn(operating('int32', nodes), 32));
+      expect([Math.min(...values), Math.max(...values)]).toEqual([0, 4]);
+    }
+  });
+
+  it('draws the words of a table, and sentences of them where texts are split', async () => {
+    const table = [
+      constant('keys', texts('red', 'green')),
+      node('found', 'TwinspectLookup', 'words:1', 'x', 'keys:0'),
+    ];
+    const split = [
+      node('low', 'StringLower', 'input_0:0'),
+      node('words', 'StringSplitV2', 'low:0'),
+      ...table,
+    ];
+    const whole = [node('words', 'Reshape', 'input_0:0'), ...table];
+    const said = (await drawn(operating('string', split), 8)).strings ?? [];
+    expect(said.some((it) => it.split(' ').length > 1)).toBe(true);
+    expect(new Set(said.flatMap((it) => it.split(' ')))).toEqual(new Set(['red', 'green', 'unknown-word']));
+    const words = (await drawn(operating('string', whole), 8)).strings ?? [];
+    expect(new Set(words)).toEqual(new Set(['red', 'green', 'unknown-word']));
+  });
+});
+
 describe('readSamples', () => {
   const model = reading('Dense', {}, [null, 2]);
   const array = (shape: number[], ...values: number[]): Tensor => ({

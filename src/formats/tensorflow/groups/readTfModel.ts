@@ -1,4 +1,5 @@
 import {
+  type Graph,
   type GraphNode,
   groupBy,
   type Layer,
@@ -61,7 +62,7 @@ export async function readTfModel(
     nodes,
     inputs: flat.inputs.map(({ info }) => portOf(info, { node: info.key, output: 0 })),
     outputs: flat.outputs.map((port) => portOf(port.info, refOf(tensors.refs, port.tensor))),
-    keyed: true as const,
+    keyed: keyedPorts(entry),
     models: [],
   };
   return {
@@ -95,6 +96,11 @@ function nodeIds(groups: readonly Group[], { inputs }: FlatGraph): Call[] {
     seen.set(layer, number + 1);
     return { id: number === 0 ? layer : `${layer}#${number}`, layer, number };
   });
+}
+
+/** A signature is a map of keys; a function says in which order it takes them. */
+function keyedPorts(entry: Entry): NonNullable<Graph['keyed']> {
+  return entry.kind === 'signature' && !entry.ordered ? ['inputs', 'outputs'] : ['outputs'];
 }
 
 const inputNode = (id: NodeId): GraphNode => ({ id, layer: id, call: 0, args: [], kwargs: {} });
@@ -137,7 +143,7 @@ function layersOf(
   flat: FlatGraph,
 ): Layer[] {
   const known = new Map(artifact.layers.map((layer) => [layer.id, layer]));
-  const inputs = new Set(flat.inputs.map(({ info }) => info.key));
+  const inputs = new Map(flat.inputs.map(({ info }) => [info.key, info.dtype]));
   const ofLayer = groupBy(
     artifact.variables.filter(({ purpose }) => purpose === 'weight'),
     ({ layer }) => layer,
@@ -156,7 +162,8 @@ function layersOf(
       parent: null,
       variables: (ofLayer.get(id) ?? []).map((it) => it.id),
     };
-    if (inputs.has(id)) return { ...base, kind: 'layer', className: 'InputLayer' };
+    const dtype = inputs.get(id);
+    if (dtype !== undefined) return { ...base, kind: 'layer', className: 'InputLayer', config: { dtype } };
     const className = found?.className ?? classOf(subgraphs.get(firstCalls.get(id) ?? ''));
     return { ...base, ...found, variables: base.variables, parent: null, kind: 'tensorflow', className };
   });

@@ -5,6 +5,7 @@ import type {
   TensorInfo,
   TfProgram,
 } from '../../../model/index.ts';
+import { inArgumentOrder } from './argumentOrder.ts';
 
 /** A traced function that no signature leads to: how it is called stands with its objects. */
 export interface TracedEntry {
@@ -14,15 +15,21 @@ export interface TracedEntry {
   readonly outputs: readonly TensorInfo[];
 }
 
+/** A signature; `ordered` where its inputs stand in the order of the arguments. */
+export interface SignatureEntry extends Signature {
+  readonly kind: 'signature';
+  readonly ordered: boolean;
+}
+
 /** What of a program is run. */
-export type Entry = ({ readonly kind: 'signature' } & Signature) | TracedEntry;
+export type Entry = SignatureEntry | TracedEntry;
 
 /**
  * What to run: the signature `serving_default`, else the only one; else the trace of the module's `__call__` for inference,
  * as modules of TensorFlow Hub have it. Or why there is none.
  */
 export function chooseEntry(program: TfProgram): Entry | { readonly missing: string } {
-  if (program.main !== null) return { kind: 'signature', ...program.main };
+  if (program.main !== null) return signed(program, program.main);
   const names = program.signatures.map(({ name }) => name);
   if (names.length > 0)
     return {
@@ -36,6 +43,11 @@ export function chooseEntry(program: TfProgram): Entry | { readonly missing: str
   return {
     missing: 'The SavedModel has no signature, so how it is called is unknown. Save it with `signatures=`.',
   };
+}
+
+function signed(program: TfProgram, main: Signature): SignatureEntry {
+  const inputs = inArgumentOrder(program, main.inputs);
+  return { ...main, kind: 'signature', inputs: inputs ?? main.inputs, ordered: inputs !== null };
 }
 
 function tracesOf({ objects, functions }: TfProgram): ConcreteFunction[] {

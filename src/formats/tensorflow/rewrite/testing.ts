@@ -1,13 +1,6 @@
-import type {
-  ArgDef,
-  AttrValue,
-  FunctionDef,
-  NodeDef,
-  Signature,
-  TfModel,
-  TfProgram,
-} from '../../../model/index.ts';
+import type { ArgDef, AttrValue, FunctionDef, NodeDef, TfModel, TfProgram } from '../../../model/index.ts';
 import { readTfModel } from '../groups/readTfModel.ts';
+import type { SignatureEntry } from './chooseEntry.ts';
 
 /** The usual type. */
 export const float: AttrValue = { kind: 'type', value: 'float32' };
@@ -64,8 +57,8 @@ export function program(nodes: readonly NodeDef[], functions: readonly FunctionD
 
 const info = (key: string, tensor: string) => ({ key, tensor, dtype: 'float32', shape: [null, 2] }) as const;
 /** A signature from `x` to `output`. */
-export const signature = (output: string): { kind: 'signature' } & Signature => ({
-  ...{ kind: 'signature', name: 'serving_default', method: '' },
+export const signature = (output: string): SignatureEntry => ({
+  ...{ kind: 'signature', name: 'serving_default', method: '', ordered: false },
   inputs: [info('x', 'x:0')],
   outputs: [info('y', output)],
 });
