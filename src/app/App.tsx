@@ -15,6 +15,7 @@ import type { Session } from './state/session.ts';
 import { applyTheme } from './state/theme.ts';
 import { useAddress } from './state/useAddress.ts';
 import { useKeys } from './state/useKeys.ts';
+import { useModality } from './state/useModality.ts';
 import { Sprite } from './ui/Sprite.tsx';
 import { Toasts } from './ui/Toasts.tsx';
 
@@ -29,6 +30,9 @@ const HelpDialog = lazy(() =>
 );
 const CustomDialog = lazy(() =>
   import('./custom/CustomDialog.tsx').then((module) => ({ default: module.CustomDialog })),
+);
+const InsideScreen = lazy(() =>
+  import('./inside/InsideScreen.tsx').then((module) => ({ default: module.InsideScreen })),
 );
 const FilesDialog = lazy(() =>
   import('./open/FilesDialog.tsx').then((module) => ({ default: module.FilesDialog })),
@@ -49,20 +53,31 @@ function Frame({ session }: { session: Session }) {
   const target = useDropAnywhere();
   useAddress();
   useKeys(session);
+  useModality();
   useEffect(() => applyTheme(usePage.getState().theme), []);
   useEffect(() => {
     document.title = report ? `${report.verdict}: ${report.a.name} · Twinspect` : 'Twinspect';
   }, [report]);
+  const inside = usePage((page) => page.inside);
   const active = comparison.step !== 'none';
+  const fixed = active || inside !== null;
   return (
-    <div className={css.frame} data-active={active || undefined} data-dragging={target !== null || undefined}>
+    <div className={css.frame} data-active={fixed || undefined} data-dragging={target !== null || undefined}>
       <Sprite />
       <a className={css.skip} href="#main">
         Skip to the answer
       </a>
       <FileInputs />
       <TopBar comparison={comparison} report={report} />
-      {active ? <ResultScreen comparison={comparison} report={report} /> : <Arrival target={target} />}
+      {inside !== null ? (
+        <Suspense fallback={<main id="main" tabIndex={-1} />}>
+          <InsideScreen slot={inside} />
+        </Suspense>
+      ) : active ? (
+        <ResultScreen comparison={comparison} report={report} />
+      ) : (
+        <Arrival target={target} />
+      )}
       <StatusBar comparison={comparison} report={report} />
       <Overlays />
       <Toasts />

@@ -57,6 +57,12 @@ export function variableDetail(a: Tensor | null, b: Tensor | null): VariableDeta
   };
 }
 
+/** Looks closely at one tensor, which no other is compared with: side B is empty, and its map is A's. */
+export function tensorDetail(tensor: Tensor): VariableDetail {
+  const values = toFloat64(tensor);
+  return { ...variableDetail(tensor, null), heat: values && heatOf(values, values, tensor.shape) };
+}
+
 /** Indices of the largest |Δ|, NaN first, in one pass. */
 function largestOf(delta: Float64Array): number[] {
   const size = (i: number): number =>

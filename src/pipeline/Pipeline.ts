@@ -1,9 +1,10 @@
 import type { VariableDetail } from '../diff/index.ts';
 import type { LoadingKeras } from '../keras/index.ts';
-import type { ByteSource, DType, LayerId, ReadFailure, Shape } from '../model/index.ts';
+import type { ByteSource, DType, LayerId, ReadFailure, Shape, VariableId } from '../model/index.ts';
 import type { ModelSummary, Report } from '../report/index.ts';
 import type { Backend } from '../run/index.ts';
 import type { LoadingReport } from './loadingReport.ts';
+import type { ModelInside } from './ModelInside.ts';
 
 /** Success, or why not, as plain data: classes do not survive the way out of a worker. */
 export type Result<T> =
@@ -77,6 +78,10 @@ export interface Pipeline {
   activation(layer: number, sample: number): Promise<Result<ActivationDetail>>;
   /** What Keras would do with the weights of one slot and the model of the other; reads no values. */
   loading(from: 'a' | 'b', keras: LoadingKeras | null): Promise<Result<LoadingReport>>;
+  /** What the file in one slot holds, without values. No other file is needed. */
+  inside(slot: 'a' | 'b'): Promise<Result<ModelInside>>;
+  /** One stored tensor of the file in a slot; side B of the detail is empty. */
+  stored(slot: 'a' | 'b', variable: VariableId): Promise<Result<VariableDetail>>;
 }
 
 /** What a slot holds after opening. */

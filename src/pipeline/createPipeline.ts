@@ -1,14 +1,24 @@
-import { variableDetail } from '../diff/index.ts';
+import { tensorDetail, variableDetail } from '../diff/index.ts';
 import { failureOf, openInputs, openModel } from '../formats/index.ts';
 import { type OpenModel, ReadError } from '../model/index.ts';
 import type { Comparison } from './Comparison.ts';
 import { compare } from './compare.ts';
 import { customExports } from './customExports.ts';
+import { insideOf } from './insideOf.ts';
 import { loadingReport, runsTfjs } from './loadingReport.ts';
 import type { HostFile, OpenedSlot, Pipeline, Result, Slot } from './Pipeline.ts';
 import { openScalerFile } from './scalers.ts';
 import { filesOf, onlyFile, type RunHost, type Slots, sourceOf } from './slots.ts';
 import { summarize } from './summarize.ts';
+
+/** What comparing calls the variables of weights without an architecture, by place. */
+function namesGiven(
+  weights: OpenModel,
+  compared: OpenModel | null | undefined,
+): Readonly<Record<string, string>> {
+  if (weights.artifact.layers.length > 0 || !compared) return {};
+  return Object.fromEntries(compared.artifact.variables.map(({ place, id }) => [place, id]));
+}
 
 /** The whole job, in this process. `host` tells what differs between a page and Node. */
 export function createPipeline(host: RunHost): Pipeline {
@@ -70,14 +80,37 @@ export function createPipeline(host: RunHost): Pipeline {
       const report = () =>
         attempt(null, async () => {
           if (!weights || !into) throw new ReadError('missing-part', 'Both files are needed: open two.');
-          return loadingReport(weights, into.artifact, keras);
+          const compared = from === 'a' ? last?.a : last?.b;
+          return {
+            ...(await loadingReport(weights, into.artifact, keras)),
+            named: namesGiven(weights, compared),
+          };
         });
       if (!weights || !runsTfjs(weights)) return report();
       const result = turn.then(report);
       turn = result;
       return result;
     },
+    inside: (slot) => attempt(null, async () => insideOf(modelIn(slots, slot).artifact)),
+    stored(slot, id) {
+      const result = turn.then(() =>
+        attempt(null, async () => {
+          const { artifact, tensors } = modelIn(slots, slot);
+          const variable = artifact.variables.find((it) => it.id === id);
+          if (!variable) throw new ReadError('missing-part', `${artifact.name} holds no variable \`${id}\`.`);
+          return tensorDetail(await tensors.read(variable));
+        }),
+      );
+      turn = result;
+      return result;
+    },
   };
+}
+
+function modelIn(slots: Slots, slot: 'a' | 'b'): OpenModel {
+  const model = slots[slot];
+  if (model) return model;
+  throw new ReadError('missing-part', `No model is open as ${slot.toUpperCase()}.`);
 }
 
 async function openSlot(

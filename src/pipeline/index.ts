@@ -6,6 +6,7 @@ export { customExports } from './customExports.ts';
 export { drawnLayers } from './drawnLayers.ts';
 export { scaledSamples } from './fedSamples.ts';
 export { type LoadingReport, loadableWeights, loadingReport } from './loadingReport.ts';
+export type { InsideCall, InsideLayer, InsideVariable, ModelInside } from './ModelInside.ts';
 export type {
   ActivationDetail,
   CompareOptions,

@@ -3,7 +3,7 @@ import type { Progress } from '../../pipeline/index.ts';
 import type { Comparison } from '../state/comparison.ts';
 import { useSession } from '../state/SessionContext.ts';
 import { Button } from '../ui/Button.tsx';
-import { duration } from '../ui/figures.ts';
+import { count, duration } from '../ui/figures.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Lamp } from './Lamp.tsx';
@@ -49,12 +49,14 @@ export function ProgressView({ running }: { running: Extract<Comparison, { step:
           <i style={{ width: `${part * 100}%` }} />
         </div>
         <ol className={css.steps}>
-          {STEPS.map(({ step, name }) => {
+          {STEPS.map(({ step, name }, at) => {
             const over = done.find((entry) => entry.step === step);
             const now = progress?.step === step;
+            // A step that took no time to speak of is not heard of.
+            const past = over !== undefined || at < STEPS.findIndex((entry) => entry.step === progress?.step);
             return (
-              <li key={step} data-now={now || undefined} data-done={over ? true : undefined}>
-                {over ? <Icon glyph="check" /> : now ? <Icon glyph="right" /> : <span />}
+              <li key={step} data-now={now || undefined} data-done={past || undefined}>
+                {past ? <Icon glyph="check" /> : now ? <Icon glyph="right" /> : <span />}
                 {name}
                 <span className="muted">{stepTime(over?.ms, now ? progress : null)}</span>
               </li>
@@ -68,5 +70,5 @@ export function ProgressView({ running }: { running: Extract<Comparison, { step:
 
 function stepTime(ms: number | undefined, now: Progress | null): string {
   if (ms !== undefined) return duration(ms);
-  return now && now.total > 1 ? `${now.done} of ${now.total}` : '';
+  return now && now.total > 1 ? `${count(now.done)} of ${count(now.total)}` : '';
 }

@@ -65,8 +65,15 @@ export function Slotted({ target }: { target: DropTarget }) {
 
 function headWords(slots: Slots): { title: React.ReactNode; lead: string } {
   const failed = slots.a.step === 'failed' || slots.b.step === 'failed';
+  const kept = [slots.a, slots.b].some((slot) => slot.step === 'failed' && slot.kept !== null);
   const one = openIn(slots.a) ? 'A' : openIn(slots.b) ? 'B' : null;
   const other = one === 'A' ? 'B' : 'A';
+  if (kept && one) {
+    return {
+      title: 'That file could not be read. What was open stays open.',
+      lead: 'The reason stands below. Choose another file, or go on with what is open.',
+    };
+  }
   if (failed && one) {
     return {
       title: 'One file is open. The other could not be read.',

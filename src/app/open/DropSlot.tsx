@@ -1,4 +1,5 @@
 import type { Slot } from '../../pipeline/index.ts';
+import { lookInside } from '../state/page.ts';
 import { useSession } from '../state/SessionContext.ts';
 import { openIn, type SlotState } from '../state/slots.ts';
 import { Button } from '../ui/Button.tsx';
@@ -19,7 +20,6 @@ const EMPTY = {
 
 /** The place of one model: empty, opening, open, or refused with the reason. */
 export function DropSlot({ side, state, target }: { side: 'a' | 'b'; state: SlotState; target: DropTarget }) {
-  const session = useSession();
   const over = target === side;
   const kept = openIn(state);
   return (
@@ -52,29 +52,42 @@ export function DropSlot({ side, state, target }: { side: 'a' | 'b'; state: Slot
       ) : null}
       {state.step === 'open' ? <SlotFacts opened={state.opened} /> : null}
       {state.step === 'failed' ? <SlotFailure failure={state.failure} keeps={kept?.name ?? null} /> : null}
-      <div className={css.actions}>
-        <Button
-          icon="file"
-          look={state.step === 'failed' ? 'primary' : 'default'}
-          onClick={() => pickFiles(side)}
-        >
-          {state.step === 'empty' ? 'Choose file' : 'Choose another file'}
-        </Button>
-        {state.step === 'empty' || state.step === 'failed' ? (
-          <Button icon="folder" onClick={() => pickFiles(side, true)}>
-            Folder
-          </Button>
-        ) : null}
-        {state.step === 'empty' ? (
-          <span className={css.paste}>
-            or paste with <Kbd>Ctrl</Kbd> <Kbd>V</Kbd>
-          </span>
-        ) : (
-          <Button look="quiet" icon="close" onClick={() => void session.remove(side)}>
-            Remove
-          </Button>
-        )}
-      </div>
+      <SlotActions side={side} state={state} />
     </section>
+  );
+}
+
+function SlotActions({ side, state }: { side: 'a' | 'b'; state: SlotState }) {
+  const session = useSession();
+  const ends = state.step === 'empty' || state.step === 'failed';
+  return (
+    <div className={css.actions}>
+      <Button
+        icon="file"
+        look={state.step === 'failed' ? 'primary' : 'default'}
+        onClick={() => pickFiles(side)}
+      >
+        {state.step === 'empty' ? 'Choose file' : 'Choose another file'}
+      </Button>
+      {ends ? (
+        <Button icon="folder" onClick={() => pickFiles(side, true)}>
+          Folder
+        </Button>
+      ) : null}
+      {openIn(state) ? (
+        <Button icon="search" onClick={() => lookInside(side)}>
+          Look inside
+        </Button>
+      ) : null}
+      {state.step === 'empty' ? (
+        <span className={css.paste}>
+          or paste with <Kbd>Ctrl</Kbd> <Kbd>V</Kbd>
+        </span>
+      ) : (
+        <Button look="quiet" icon="close" onClick={() => void session.remove(side)}>
+          {state.step === 'opening' ? 'Cancel' : 'Remove'}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import { overlay } from '../state/page.ts';
+import { lookInside, overlay } from '../state/page.ts';
 import { useSession } from '../state/SessionContext.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Name } from '../ui/Name.tsx';
@@ -49,8 +49,14 @@ export function FileChip(props: {
               Replace with a folder
             </DropdownMenu.Item>
           )}
+          {slot === 'reference' ? null : (
+            <DropdownMenu.Item onSelect={() => lookInside(slot)}>
+              <Icon glyph="search" />
+              Look inside
+            </DropdownMenu.Item>
+          )}
           <DropdownMenu.Item onSelect={() => overlay('files')}>
-            <Icon glyph="search" />
+            <Icon glyph="more" />
             Files and inputs
           </DropdownMenu.Item>
           <DropdownMenu.Item onSelect={() => void session.remove(slot)}>

@@ -1,7 +1,9 @@
 import type { Slot } from '../../pipeline/index.ts';
 import { askToRun } from '../state/askToRun.ts';
 import { useSession } from '../state/SessionContext.ts';
-import { hostFiles } from './hostFiles.ts';
+import type { Session } from '../state/session.ts';
+import { hostFiles, type PageFile } from './hostFiles.ts';
+import { openPicked } from './openModels.ts';
 import { readReport } from './readReport.ts';
 import { inOrder } from './takeFiles.ts';
 
@@ -30,14 +32,6 @@ const idOf = (input: Input) => `file-${input.slot}${input.folder ? '-folder' : '
 /** The page's file inputs, out of sight: buttons press them, programs fill them. */
 export function FileInputs() {
   const session = useSession();
-  const take = async (list: FileList | null, slot: Slot) => {
-    const files = hostFiles(list ?? []);
-    const first = files[0];
-    const report = first && files.length === 1 ? await readReport(first.name, first.blob) : null;
-    if (first && report?.ok) session.show(report.value, first.name);
-    else if (first && report && !report.ok) session.refuse(slot, first.name, report.failure);
-    else await session.open(slot, slot === 'inputs' ? inOrder(files) : files);
-  };
   return (
     <section className="sr" aria-label="Files">
       {INPUTS.map((input) => (
@@ -52,7 +46,7 @@ export function FileInputs() {
           {...(input.accept ? { accept: input.accept } : {})}
           onChange={(event) => {
             if (input.slot === 'custom') takeModule(event.target.files);
-            else void take(event.target.files, input.slot);
+            else void take(session, hostFiles(event.target.files ?? []), input.slot);
             const element = event.target;
             // Lets the same file be chosen again after it changed on disk.
             setTimeout(() => {
@@ -63,6 +57,17 @@ export function FileInputs() {
       ))}
     </section>
   );
+}
+
+/** Opens picked files in the slot that they were picked for; a shared report is drawn instead. */
+async function take(session: Session, files: readonly PageFile[], slot: Slot): Promise<void> {
+  const [first, ...more] = files;
+  if (!first) return;
+  const report = more.length === 0 ? await readReport(first.name, first.blob) : null;
+  if (report?.ok) session.show(report.value, first.name);
+  else if (report) session.refuse(slot, first.name, report.failure);
+  else if (slot === 'a' || slot === 'b') await openPicked(session, slot, files);
+  else await session.open(slot, slot === 'inputs' ? inOrder(files) : files);
 }
 
 /** A module is not opened: the user is asked first. */

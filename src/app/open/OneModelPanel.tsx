@@ -1,6 +1,7 @@
 import { copy } from '../state/toasts.ts';
 import { CodeBlock } from '../ui/CodeBlock.tsx';
 import { Panel } from '../ui/Panel.tsx';
+import { arraysWords } from './arraysWords.ts';
 import css from './OptionsPanel.module.css';
 import { SlotLine } from './SlotLine.tsx';
 
@@ -44,6 +45,7 @@ export function OneModelPanel() {
         <SlotLine
           slot="reference"
           words={{
+            says: arraysWords,
             choose: ['Add recorded predictions', 'Choose another file'],
             remove: 'Remove the recorded predictions',
           }}

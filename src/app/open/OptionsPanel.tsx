@@ -3,6 +3,7 @@ import { CustomLine } from '../custom/CustomLine.tsx';
 import { usePage } from '../state/page.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { Select } from '../ui/Select.tsx';
+import { arraysWords } from './arraysWords.ts';
 import css from './OptionsPanel.module.css';
 import { SlotLine } from './SlotLine.tsx';
 
@@ -27,6 +28,7 @@ export function OptionsPanel() {
           slot="inputs"
           words={{
             empty: 'Generated samples that fit the input',
+            says: arraysWords,
             choose: ['Use a file, or pictures', 'Choose other files'],
             remove: 'Remove the inputs',
           }}

@@ -1,7 +1,8 @@
 import type { OpenedSlot } from '../../pipeline/index.ts';
-import { FORMAT_WORDS, type PortSummary } from '../../report/index.ts';
+import { FORMAT_WORDS, type ModelSummary, type PortSummary } from '../../report/index.ts';
 import { bytes, parameters, plural } from '../ui/figures.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { Prose } from '../ui/Prose.tsx';
 import { portWords, producerWords } from './producerWords.ts';
 import css from './SlotFacts.module.css';
 
@@ -9,8 +10,8 @@ const MOST = 3;
 
 const HOLDS = { model: '', weights: 'weights only: ', architecture: 'no weights: ' } as const;
 
-/** What an opened file holds. */
-export function SlotFacts({ opened }: { opened: OpenedSlot }) {
+/** What an opened file holds; `all` shows every note. */
+export function SlotFacts({ opened, all = false }: { opened: OpenedSlot; all?: boolean }) {
   if (opened.kind === 'arrays') {
     return (
       <dl className={css.facts}>
@@ -42,12 +43,13 @@ export function SlotFacts({ opened }: { opened: OpenedSlot }) {
   return (
     <dl className={css.facts}>
       <Fact name="Format">
-        {producerWords(summary)}, {FORMAT_WORDS[summary.format]}, {bytes(summary.bytes)}
+        {summary.producer.kerasVersion ? `${producerWords(summary)}, ` : ''}
+        {FORMAT_WORDS[summary.format]}, {bytes(summary.bytes)}
       </Fact>
       <Fact name="Holds">
         {HOLDS[summary.holds]}
-        {plural(summary.layerCount, 'layer')}, {plural(summary.variableCount, 'variable')},{' '}
-        {parameters(summary.parameterCount)} parameters
+        {summary.layerCount > 0 ? `${plural(summary.layerCount, 'layer')}, ` : ''}
+        {plural(summary.variableCount, 'variable')}, {parameters(summary.parameterCount)} parameters
       </Fact>
       <Ports name="Inputs" ports={summary.inputs} />
       <Ports name="Outputs" ports={summary.outputs} />
@@ -57,16 +59,22 @@ export function SlotFacts({ opened }: { opened: OpenedSlot }) {
             <Icon glyph="check" /> all {plural(summary.layerCount, 'layer')}
           </span>
         ) : (
-          summary.runs.because
+          <Prose text={summary.runs.because + needsWords(summary)} />
         )}
       </Fact>
-      {summary.notes.slice(0, MOST).map((note) => (
+      {summary.notes.slice(0, all ? undefined : MOST).map((note) => (
         <Fact key={note.code + note.where} name="Note">
           {note.message}
         </Fact>
       ))}
     </dl>
   );
+}
+
+/** What weights alone lack, and how to give it. */
+function needsWords({ holds, layerCount }: ModelSummary): string {
+  if (holds !== 'weights' || layerCount > 0) return '';
+  return ' A whole model on the other side lends its own; or drop the architecture (.json) together with the weights.';
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

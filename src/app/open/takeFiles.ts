@@ -4,6 +4,8 @@ import { usePage } from '../state/page.ts';
 import type { Session } from '../state/session.ts';
 import { openIn } from '../state/slots.ts';
 import type { PageFile } from './hostFiles.ts';
+import { isJsonArrays, openArrays } from './openArrays.ts';
+import { openModels } from './openModels.ts';
 import { readReport } from './readReport.ts';
 
 const ARRAYS = /\.(npz|npy|csv|tsv|txt)$/i;
@@ -27,18 +29,30 @@ export async function takeFiles(
   }
   if (files.every(({ name }) => PICTURE.test(name))) {
     await session.open('inputs', inOrder(files));
+    reveal('inputs');
     return;
   }
-  const modules = files.filter((file) => MODULE.test(file.name) && !file.path.includes('/'));
-  const [module] = modules;
-  if (module) askToRun(module);
-  const arrays = files.filter((file) => ARRAYS.test(file.name) && !file.path.includes('/'));
-  const scalers = files.filter((file) => PREPROCESSING.test(file.name) && !file.path.includes('/'));
+  const loose = files.filter(({ path }) => !path.includes('/'));
+  const modules = loose.filter(({ name }) => MODULE.test(name));
+  const scalers = loose.filter(({ name }) => PREPROCESSING.test(name));
+  const tables = await Promise.all(loose.map(async (file) => ARRAYS.test(file.name) || isJsonArrays(file)));
+  const arrays = loose.filter((_, at) => tables[at]);
   const others = [...arrays, ...scalers, ...modules];
   const models = files.filter((file) => !others.includes(file));
+  const openBeside = async () => {
+    for (const file of scalers) reveal(await openScaler(session, file, onto));
+    for (const file of arrays) reveal(await openArrays(session, file, onto));
+  };
+  if (modules[0]) askToRun(modules[0]);
+  // Two models are compared as soon as both are open: what they are fed with comes first.
+  if (models.length > 1) await openBeside();
   await openModels(session, models, onto);
-  for (const file of arrays) await openArrays(session, file, onto);
-  for (const file of scalers) await openScaler(session, file, onto);
+  if (models.length <= 1) await openBeside();
+}
+
+/** What is given beside the models stands further down on the first screen. */
+function reveal(slot: Slot): void {
+  document.querySelector(`[data-drop="${slot}"]`)?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Files in the order of their names: `2.png` before `10.png`. */
@@ -47,50 +61,10 @@ export function inOrder(files: readonly PageFile[]): PageFile[] {
 }
 
 /** Preprocessing belongs to the side that it falls on; elsewhere to the first side that has none. */
-async function openScaler(session: Session, file: PageFile, onto: Slot | null): Promise<void> {
+async function openScaler(session: Session, file: PageFile, onto: Slot | null): Promise<Slot> {
   const free = openIn(usePage.getState().slots['scaler-a']) === null ? 'a' : 'b';
   const side = onto === 'b' || onto === 'scaler-b' ? 'b' : onto === 'a' || onto === 'scaler-a' ? 'a' : free;
-  await session.open(`scaler-${side}`, [file]);
-}
-
-async function openModels(session: Session, models: readonly PageFile[], onto: Slot | null): Promise<void> {
-  const groups = byFolder(models);
-  const [one, two] = groups;
-  if (!one) return;
-  if (two) {
-    const [a, b] = [one, two].sort((x, y) => (x[0]?.name ?? '').localeCompare(y[0]?.name ?? ''));
-    await session.open('a', a ?? []);
-    await session.open('b', b ?? []);
-    return;
-  }
-  const { slots } = usePage.getState();
-  const free = openIn(slots.a) === null ? 'a' : 'b';
-  await session.open(onto === 'a' || onto === 'b' ? onto : free, one);
-}
-
-/** Files of one folder belong together, and so do a model.json and its weights, an .index and its data; others stand alone. */
-export function byFolder(files: readonly PageFile[]): PageFile[][] {
-  const hasShards = files.some(({ path }) => !path.includes('/') && SHARD.test(path));
-  const groups = new Map<string, PageFile[]>();
-  for (const file of files) {
-    const key = file.path.includes('/') ? (file.path.split('/')[0] ?? '') : setOf(file.path, hasShards);
-    groups.set(key, [...(groups.get(key) ?? []), file]);
-  }
-  return [...groups.values()];
-}
-
-const SHARD = /\.bin$/i;
-const CHECKPOINT = /^(.+)\.(index|data-\d{5}-of-\d{5})$/;
-
-/** Which set a file without a folder belongs to. */
-function setOf(path: string, hasShards: boolean): string {
-  if (hasShards && /\.(json|bin)$/i.test(path)) return '.bin';
-  return CHECKPOINT.exec(path)?.[1] ?? path;
-}
-
-/** With one model open, arrays that hold inputs and outputs are recorded predictions; else they are inputs. */
-async function openArrays(session: Session, file: PageFile, onto: Slot | null): Promise<void> {
-  const alone = onto === 'reference' || (onto !== 'inputs' && /refer|record|expect|predict/i.test(file.name));
-  const { slots } = usePage.getState();
-  await session.open(alone && openIn(slots.b) === null ? 'reference' : 'inputs', [file]);
+  const slot = `scaler-${side}` as const;
+  await session.open(slot, [file]);
+  return slot;
 }

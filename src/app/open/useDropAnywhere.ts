@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { ReadFailure } from '../../model/index.ts';
 import type { Slot } from '../../pipeline/index.ts';
 import { useSession } from '../state/SessionContext.ts';
 import { droppedFiles } from './droppedFiles.ts';
@@ -6,6 +7,14 @@ import { takeFiles } from './takeFiles.ts';
 
 /** What a drag would fall on: a slot, the page, or nothing is being dragged. */
 export type DropTarget = Slot | 'page' | null;
+
+const NO_FILES: ReadFailure = {
+  code: 'not-a-model',
+  message: 'The folder is empty. Choose the folder that the model was saved into.',
+  file: null,
+  where: null,
+  readable: [],
+};
 
 /** Takes files dropped or pasted anywhere on the page. */
 export function useDropAnywhere(): DropTarget {
@@ -31,7 +40,11 @@ export function useDropAnywhere(): DropTarget {
       event.preventDefault();
       setTarget(null);
       const onto = slotAt(event);
-      void droppedFiles(event.dataTransfer).then((files) => takeFiles(session, files, onto));
+      const name = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()?.name)[0];
+      void droppedFiles(event.dataTransfer).then((files) => {
+        if (files.length === 0 && name !== undefined) session.refuse(onto ?? 'a', name, NO_FILES);
+        return takeFiles(session, files, onto);
+      });
     };
     const paste = (event: ClipboardEvent) => {
       if (!event.clipboardData || event.clipboardData.files.length === 0) return;

@@ -32,6 +32,7 @@ export function createComparer(pipeline: Pipeline): { compare(): Promise<void>; 
     usePage.setState({
       comparison: { step: 'running', startedAt, progress: null, done: [], report: null },
       notice: null,
+      inside: null,
     });
     const whileMine = (change: () => void) => {
       if (current === mine) change();

@@ -39,6 +39,8 @@ export interface Page {
   readonly view: View;
   readonly theme: Theme;
   readonly overlay: Overlay | null;
+  /** The side whose file is looked into, by itself. */
+  readonly inside: 'a' | 'b' | null;
   readonly toasts: readonly Toast[];
   /** A remark about the machinery: the worker was restarted. */
   readonly notice: string | null;
@@ -77,6 +79,7 @@ export const usePage = create<Page>(() => ({
   view: FIRST_VIEW,
   theme: readTheme(),
   overlay: null,
+  inside: null,
   toasts: [],
   notice: null,
   detail: false,
@@ -91,6 +94,11 @@ export const usePage = create<Page>(() => ({
 /** Changes part of the view. */
 export function look(change: Partial<View>): void {
   usePage.setState((page) => ({ view: { ...page.view, ...change } }));
+}
+
+/** Shows what one opened file holds, in place of the slots or of the comparison. */
+export function lookInside(slot: 'a' | 'b'): void {
+  usePage.setState({ inside: slot, overlay: null });
 }
 
 /** Opens a dialog over the page, or closes it. */

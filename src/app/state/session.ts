@@ -2,6 +2,7 @@ import type { ReadFailure } from '../../model/index.ts';
 import type {
   ActivationDetail,
   HostFile,
+  OpenedSlot,
   Pipeline,
   Result,
   Slot,
@@ -37,12 +38,34 @@ export interface Session {
   variable(row: number, compareWith?: string): Promise<Result<VariableDetail>>;
   activation(layer: number, sample: number): Promise<Result<ActivationDetail>>;
   loading: Pipeline['loading'];
+  inside: Pipeline['inside'];
+  stored: Pipeline['stored'];
   forms(): Promise<ReportForms>;
 }
 
 /** Pairs by hand, and layers treated as identity, are of two files; another file ends them. */
 function forgetPairs(slot: Slot): void {
   if (slot === 'a' || slot === 'b') usePage.setState({ pairs: [], picking: null, identity: [] });
+}
+
+/**
+ * The slots, with the reason in them, are not on the screen while a result or the inside of a file is. What is wrong with a
+ * module of custom layers stands beside the verdict.
+ */
+function showFailure(slot: Slot): void {
+  const { comparison, inside } = usePage.getState();
+  if (slot === 'custom') return;
+  if (comparison.step !== 'none' || inside !== null) usePage.setState({ overlay: 'files' });
+}
+
+/** What an opened file is called: a folder by its own name, not by that of the first file in it. */
+function nameOf(opened: OpenedSlot): string {
+  return opened.kind === 'model' ? opened.summary.name : opened.name;
+}
+
+/** The same before it is opened. */
+function folderOr(first: HostFile): string {
+  return first.path.includes('/') ? (first.path.split('/')[0] ?? first.name) : first.name;
 }
 
 /** The page's actions on a pipeline. */
@@ -61,7 +84,7 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
     forgetPairs(slot);
     await pipeline.clear(slot);
     put(slot, { step: 'empty' });
-    usePage.setState({ comparison: { step: 'none' } });
+    usePage.setState({ comparison: { step: 'none' }, inside: null });
     await compareIfReady();
   };
 
@@ -73,20 +96,23 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
       turns[slot] = turn;
       const kept = openIn(usePage.getState().slots[slot]);
       const bytes = files.reduce((sum, file) => sum + file.blob.size, 0);
-      put(slot, { step: 'opening', name: first.name, bytes, kept });
+      const name = folderOr(first);
+      put(slot, { step: 'opening', name, bytes, kept });
       const result = await pipeline.open(slot, files);
       if (turns[slot] !== turn) return;
       if (!result.ok) {
-        put(slot, { step: 'failed', name: first.name, failure: result.failure, kept });
+        put(slot, { step: 'failed', name, failure: result.failure, kept });
+        showFailure(slot);
         return;
       }
       forgetPairs(slot);
       const { value } = result;
-      put(slot, { step: 'open', name: value.kind === 'arrays' ? value.name : first.name, opened: value });
+      put(slot, { step: 'open', name: nameOf(value), opened: value });
       await compareIfReady();
     },
     refuse(slot, name, failure) {
       put(slot, { step: 'failed', name, failure, kept: openIn(usePage.getState().slots[slot]) });
+      showFailure(slot);
     },
     remove,
     async swap() {
@@ -108,17 +134,25 @@ export function createSession(pipeline: Pipeline, forms: () => Promise<ReportFor
     show(report, name) {
       comparer.cancel();
       selectFirst(report);
-      usePage.setState({ comparison: { step: 'opened', report, name }, overlay: null });
+      usePage.setState({ comparison: { step: 'opened', report, name }, overlay: null, inside: null });
     },
     async startOver() {
       for (const slot of ['a', 'b', 'inputs', 'reference', 'scaler-a', 'scaler-b', 'custom'] as const) {
         if (usePage.getState().slots[slot].step !== 'empty') await remove(slot);
       }
-      usePage.setState({ comparison: { step: 'none' }, view: FIRST_VIEW, overlay: null, notice: null });
+      usePage.setState({
+        comparison: { step: 'none' },
+        view: FIRST_VIEW,
+        overlay: null,
+        inside: null,
+        notice: null,
+      });
     },
     variable: (row, compareWith) => pipeline.variable(row, compareWith),
     activation: (layer, sample) => pipeline.activation(layer, sample),
     loading: (from, keras) => pipeline.loading(from, keras),
+    inside: (slot) => pipeline.inside(slot),
+    stored: (slot, variable) => pipeline.stored(slot, variable),
     forms,
   };
 }

@@ -57,8 +57,10 @@ function always(event: KeyboardEvent, session: Session): boolean {
   const palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
   if (palette) overlay('palette');
   const picture = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 'e';
-  const { comparison, picking } = usePage.getState();
-  if (event.key === 'Escape' && comparison.step === 'running') session.cancel();
+  const { comparison, picking, inside, overlay: over } = usePage.getState();
+  if (event.key === 'Escape' && inside !== null && over === null && !event.defaultPrevented)
+    usePage.setState({ inside: null });
+  else if (event.key === 'Escape' && comparison.step === 'running') session.cancel();
   else if (event.key === 'Escape' && picking !== null) stopPairing();
   return palette || (picture && runCommand('export-picture')) || undoes(event, session);
 }
@@ -96,8 +98,9 @@ export function useKeys(session: Session): void {
 }
 
 function takesSingleKeys(event: KeyboardEvent): boolean {
-  const { overlay: open, singleKeys, comparison } = usePage.getState();
+  const { overlay: open, singleKeys, comparison, inside } = usePage.getState();
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
-  if (open !== null || !singleKeys || comparison.step === 'none') return event.key === '?' && open === null;
+  if (open !== null || !singleKeys || (comparison.step === 'none' && inside === null))
+    return event.key === '?' && open === null;
   return !isField(event.target);
 }

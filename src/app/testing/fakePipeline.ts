@@ -1,5 +1,6 @@
 import type { Pipeline, Result, VariableDetail } from '../../pipeline/index.ts';
 import type { Report } from '../../report/index.ts';
+import { fakeInside } from './fakeInside.ts';
 import { fakeLoading } from './fakeLoading.ts';
 import { fakeVariable } from './fakeVariable.ts';
 
@@ -60,6 +61,15 @@ export function fakePipeline(report: Report): Pipeline {
     async loading(from, keras) {
       await wait(20);
       return { ok: true, value: fakeLoading(report, from, keras) };
+    },
+    async inside(slot) {
+      await wait(20);
+      return { ok: true, value: fakeInside(report, slot) };
+    },
+    async stored(slot, variable) {
+      await wait(20);
+      const detail = fakeVariable(report.variables.find((row) => row[slot] === variable));
+      return { ok: true, value: { ...detail, b: null, delta: null, largest: [], deltaHistogram: null } };
     },
   };
 }

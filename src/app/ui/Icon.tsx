@@ -19,6 +19,7 @@ export type Glyph =
   | 'possible'
   | 'ask'
   | 'right'
+  | 'left'
   | 'down'
   | 'up'
   | 'close'

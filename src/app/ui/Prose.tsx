@@ -1,5 +1,9 @@
+/** How the command line does what a sentence says: the page has a button for it. */
+const OPTION = / \(--[a-z]+(?:-[a-z]+)*\)/g;
+
 /** A sentence whose `names` stand between backticks and whose **figures** stand between stars. */
-export function Prose({ text }: { text: string }) {
+export function Prose({ text: given }: { text: string }) {
+  const text = given.replaceAll(OPTION, '');
   return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((part, at) => {
     const key = `${at}:${part}`;
     if (part.length > 2 && part.startsWith('`')) {

@@ -59,6 +59,9 @@ export function Sprite() {
       <symbol id="g-right" viewBox="0 0 16 16">
         <path d="m6 3.5 4.5 4.5L6 12.5" />
       </symbol>
+      <symbol id="g-left" viewBox="0 0 16 16">
+        <path d="M10 3.5 5.5 8l4.5 4.5" />
+      </symbol>
       <symbol id="g-down" viewBox="0 0 16 16">
         <path d="m3.5 6 4.5 4.5L12.5 6" />
       </symbol>

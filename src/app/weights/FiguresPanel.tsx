@@ -7,7 +7,8 @@ import { Panel } from '../ui/Panel.tsx';
 import { Side } from '../ui/Side.tsx';
 import css from './ValuesView.module.css';
 
-const LINES: readonly (readonly [string, (values: ValueSummary) => string])[] = [
+/** The figures of one array, each with its name. */
+export const VALUE_LINES: readonly (readonly [string, (values: ValueSummary) => string])[] = [
   ['smallest', (values) => figure(values.min)],
   ['largest', (values) => figure(values.max)],
   ['mean', (values) => figure(values.mean)],
@@ -23,7 +24,7 @@ export function FiguresPanel({ detail, row }: { detail: VariableDetail; row: Var
   const asText = () =>
     [
       'figure\tA\tB\tB − A',
-      ...LINES.map(([name, of]) =>
+      ...VALUE_LINES.map(([name, of]) =>
         [name, cell(detail.a, of), cell(detail.b, of), cell(detail.delta, of)].join('\t'),
       ),
     ].join('\n');
@@ -57,7 +58,7 @@ export function FiguresPanel({ detail, row }: { detail: VariableDetail; row: Var
           </tr>
         </thead>
         <tbody>
-          {LINES.map(([name, of]) => (
+          {VALUE_LINES.map(([name, of]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               <td className="num">{cell(detail.a, of)}</td>

@@ -25,9 +25,11 @@ export function HeatMaps(props: {
   centre: readonly number[] | null;
   /** Both hold the same: one map is enough. */
   alike: boolean;
+  /** There is one file, on this side. */
+  only?: 'a' | 'b';
   name: string;
 }) {
-  const { shape, centre } = props;
+  const { shape, centre, only } = props;
   const [plane, setPlane] = useState<number | null>(null);
   const slices = useMemo(() => slicesOf(props.heat, shape), [props.heat, shape]);
   const heat = useMemo(
@@ -106,10 +108,17 @@ export function HeatMaps(props: {
       <div className={css.maps} data-alike={props.alike || undefined} ref={maps}>
         <figure>
           <figcaption>
-            <Side of="a" /> {props.alike ? <Side of="b" /> : null}{' '}
+            <Side of={only ?? 'a'} /> {props.alike && !only ? <Side of="b" /> : null}{' '}
             <span className="muted small">|value|</span>
           </figcaption>
-          <HeatMap {...shared} name="A" values={heat.a} limit={scale} ramp={sizes} signed={false} />
+          <HeatMap
+            {...shared}
+            name={only === 'b' ? 'B' : 'A'}
+            values={heat.a}
+            limit={scale}
+            ramp={sizes}
+            signed={false}
+          />
         </figure>
         {props.alike ? null : (
           <>
@@ -147,14 +156,17 @@ export function HeatMaps(props: {
         )}
       </div>
       <p className={css.readout} role="status">
-        {cell ? readout(heat, cell) : 'Point at a cell, or move with the arrow keys, to read its values.'}
+        {cell
+          ? readout(heat, cell, only)
+          : 'Point at a cell, or move with the arrow keys, to read its values.'}
       </p>
     </Panel>
   );
 }
 
-function readout(heat: Heat, [row, column]: readonly [number, number]): string {
+function readout(heat: Heat, [row, column]: readonly [number, number], only?: 'a' | 'b'): string {
   const at = row * heat.columns + column;
+  if (only) return `row ${row}, column ${column}: ${figure(heat.a[at])}`;
   return `row ${row}, column ${column}: A ${figure(heat.a[at])}, B ${figure(heat.b[at])}, Δ ${figure(heat.delta[at])}`;
 }
 

@@ -3,6 +3,7 @@ import type {
   CompareOptions,
   HostFile,
   LoadingReport,
+  ModelInside,
   OpenedSlot,
   Pipeline,
   Progress,
@@ -21,6 +22,8 @@ export interface Calls {
   variable: { args: [number, string | undefined]; back: Result<VariableDetail> };
   activation: { args: [number, number]; back: Result<ActivationDetail> };
   loading: { args: Parameters<Pipeline['loading']>; back: Result<LoadingReport> };
+  inside: { args: Parameters<Pipeline['inside']>; back: Result<ModelInside> };
+  stored: { args: Parameters<Pipeline['stored']>; back: Result<VariableDetail> };
 }
 
 /** Names of the calls. */

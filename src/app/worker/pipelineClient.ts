@@ -244,6 +244,8 @@ export function connectPipeline(spawn: Spawn, onNotice: (notice: string) => void
     variable: (row, compareWith) => call({ kind: 'call', name: 'variable', args: [row, compareWith] }),
     activation: (layer, sample) => call({ kind: 'call', name: 'activation', args: [layer, sample] }),
     loading: (from, keras) => call({ kind: 'call', name: 'loading', args: [from, keras] }),
+    inside: (slot) => call({ kind: 'call', name: 'inside', args: [slot] }),
+    stored: (slot, variable) => call({ kind: 'call', name: 'stored', args: [slot, variable] }),
   };
 }
 

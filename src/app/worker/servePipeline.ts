@@ -34,6 +34,10 @@ export function servePipeline(pipeline: Pipeline, send: Send): (request: Request
         return pipeline.activation(...call.args);
       case 'loading':
         return pipeline.loading(...call.args);
+      case 'inside':
+        return pipeline.inside(...call.args);
+      case 'stored':
+        return pipeline.stored(...call.args);
     }
   };
 

@@ -53,7 +53,7 @@ export function modelLine(model: ModelSummary): string {
 
 function portsWords(ports: readonly PortSummary[]): string {
   if (ports.length === 0) return 'not stated';
-  const shown = ports.slice(0, 4).map((port) => `${port.name} ${formatShape(port.shape)} ${port.dtype}`);
+  const shown = ports.slice(0, 4).map(portWords);
   return ports.length > shown.length
     ? `${shown.join('; ')} and ${ports.length - shown.length} more`
     : shown.join('; ');
@@ -61,4 +61,9 @@ function portsWords(ports: readonly PortSummary[]): string {
 
 function shortHash(sha256: string): string {
   return sha256.length > 16 ? `${sha256.slice(0, 8)}…${sha256.slice(-8)}` : sha256;
+}
+
+/** A port as the file states it; without a shape where it does not say one. */
+function portWords({ name, shape, dtype }: PortSummary): string {
+  return shape.length === 0 ? `${name} ${dtype}` : `${name} ${formatShape(shape)} ${dtype}`;
 }
