@@ -5,6 +5,7 @@ import {
   hasGraph,
   type Layer,
   type ModelArtifact,
+  placeTells,
   ReadError,
 } from '../model/index.ts';
 import { commonSubsequence } from './commonSubsequence.ts';
@@ -141,7 +142,8 @@ const shapesOf = ({ variables }: Candidate): string =>
 function pairInputs(ladder: Ladder, a: ModelArtifact, b: ModelArtifact): void {
   ladder.pairByKey('name', ({ layer }) => (layer.className === 'InputLayer' ? layer.id : null));
   if (!hasGraph(a) || !hasGraph(b) || a.graph.inputs.length !== b.graph.inputs.length) return;
-  if ([a.graph, b.graph].some(({ keyed, inputs }) => inputs.length > 1 && keyed?.includes('inputs'))) return;
+  const tells = ({ keyed, inputs }: Graph): boolean => placeTells(keyed?.includes('inputs') === true, inputs);
+  if (!tells(a.graph) || !tells(b.graph)) return;
   const placed = (open: readonly Candidate[], { graph }: Placed): (Candidate | undefined)[] =>
     graph.inputs.map(({ ref }) => open.find(({ layer }) => layer.id === ref.node));
   const theirs = placed(ladder.openB, b);

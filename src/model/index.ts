@@ -43,6 +43,7 @@ export type {
   PickleSlice,
   PickleValue,
 } from './PickleValue.ts';
+export { placeTells } from './placeTells.ts';
 export { ReadError, type ReadErrorCode, type ReadFailure, TRAP } from './ReadError.ts';
 export { formatShape, type PartialShape, type Shape, sameShape, sizeOf } from './Shape.ts';
 export type {
