@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AttrValue, TfDataType, TfSubgraph } from '../../model/index.ts';
+import type { AttrValue, Port, TfDataType, TfSubgraph } from '../../model/index.ts';
 import type { RunnableModel } from '../RunnableModel.ts';
 import { policyFloor, unevenFloor } from './policyFloor.ts';
 
@@ -32,6 +32,14 @@ describe('What rounding to 16 bits may change', () => {
       expect(unevenFloor(model(type), model())).toBe(floor);
     },
   );
+
+  it('counts where one of two such graphs takes its inputs rounded, and the other rounds them', () => {
+    const plain = model('bfloat16');
+    const port: Port = { name: 'x', ref: { node: 'x', output: 0 }, shape: [null, 2], dtype: 'bfloat16' };
+    const taking = { ...plain, graph: { ...plain.graph, inputs: [port] } };
+    expect(unevenFloor(plain, taking)).toBe(2 ** -8);
+    expect(unevenFloor(taking, taking)).toBe(0);
+  });
 
   it('is no noise between two graphs that are computed alike', () => {
     expect(unevenFloor(model('float16'), model('float16'))).toBe(0);

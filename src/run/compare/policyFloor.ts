@@ -30,8 +30,14 @@ function operationsFloor(operations: RunnableModel['operations']): number {
   return floor;
 }
 
-/** What one model rounds to 16 bits and the other does not, relative: only one of the two is a graph of such types. */
+/**
+ * What one model rounds to 16 bits and the other does not, relative: only one of the two is a graph of such types, or takes
+ * inputs of such a type, which are rounded before they come in.
+ */
 export function unevenFloor(a: RunnableModel, b: RunnableModel): number {
   const [ofA, ofB] = [operationsFloor(a.operations), operationsFloor(b.operations)];
-  return ofA === ofB ? 0 : Math.max(ofA, ofB);
+  return ofA === ofB && takesRounded(a) === takesRounded(b) ? 0 : Math.max(ofA, ofB);
 }
+
+const takesRounded = ({ graph }: RunnableModel): boolean =>
+  graph.inputs.some(({ dtype }) => dtype in ROUNDING);
