@@ -225,6 +225,12 @@ describe('what cannot be simulated is refused by name', () => {
     );
   });
 
+  it('a graph that does not say of which layers of Keras it is made', async () => {
+    await expect(routes('matrix/archive-k315.keras', 'matrix/export-k315.zip')).rejects.toThrow(
+      /export-k315\.zip says what is computed, and not of which Keras layers\. Weights are loaded into a model/,
+    );
+  });
+
   it('a layer whose variables only its code knows', async () => {
     await expect(
       routes('good/custom-layer-k315-v3.keras', 'good/custom-layer-k315-v3.keras'),

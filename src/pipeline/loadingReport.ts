@@ -105,9 +105,13 @@ function kerasOf(into: ModelArtifact): LoadingKeras {
   );
 }
 
-function noArchitecture({ name }: ModelArtifact): ReadError {
+function noArchitecture({ name, holds }: ModelArtifact): ReadError {
+  const lacks =
+    holds === 'model'
+      ? 'says what is computed, and not of which Keras layers'
+      : 'holds weights and no architecture';
   return new ReadError(
     'missing-part',
-    `${name} holds weights and no architecture. Weights are loaded into a model: a .keras or whole .h5 file of it is needed.`,
+    `${name} ${lacks}. Weights are loaded into a model: a .keras or whole .h5 file of it is needed.`,
   );
 }

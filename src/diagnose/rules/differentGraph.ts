@@ -1,5 +1,6 @@
 import type { LayerRow } from '../../diff/index.ts';
 import { type Case, graphsAreForeign, predictionsAgree } from '../Case.ts';
+import { counted } from '../counted.ts';
 import type { Evidence, Finding, Grade, RuledOut } from '../Finding.ts';
 import { followingMasks } from '../followingMasks.ts';
 import { idleAlone } from '../innocent.ts';
@@ -116,7 +117,7 @@ function titleOf(alone: readonly LayerRow[], rewired: readonly RewiredLayer[], d
   if (alone.length > 0)
     return alone.length === 1
       ? 'One model has a layer that the other lacks'
-      : `${alone.length} layers have no counterpart`;
+      : `${counted(alone.length, 'layer')} have no counterpart`;
   const what = rewired.every(({ argumentsAlone }) => argumentsAlone)
     ? rewired.length === 1
       ? 'is called with other arguments in B'
@@ -176,7 +177,7 @@ function otherClass(it: Case, rows: readonly LayerRow[]): Finding {
     title:
       rows.length === 1
         ? `\`${where[0]}\` is ${rows[0]?.className} in A and ${rows[0]?.classNameB} in B`
-        : `${rows.length} layers are of another class in B`,
+        : `${counted(rows.length, 'layer')} are of another class in B`,
     explanation: `${listed(where)}: ${rows[0]?.className} in A, ${rows[0]?.classNameB} in B.`,
     where,
     evidence: [

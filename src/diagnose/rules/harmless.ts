@@ -1,4 +1,5 @@
 import type { Case } from '../Case.ts';
+import { counted } from '../counted.ts';
 import type { RuledOut } from '../Finding.ts';
 import { listed } from '../listed.ts';
 import type { Rule } from '../Rule.ts';
@@ -46,7 +47,7 @@ function names(it: Case): RuledOut[] {
   return [
     {
       cause: 'C35',
-      because: `${renamed.length} layers have other names (${listed(renamed.map((row) => row.a as string))}): names change no number.`,
+      because: `${counted(renamed.length, 'layer has another name', 'layers have other names')} (${listed(renamed.map((row) => row.a as string))}): names change no number.`,
     },
   ];
 }

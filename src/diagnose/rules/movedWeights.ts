@@ -1,6 +1,7 @@
 import type { VariableRow } from '../../diff/index.ts';
 import { groupBy } from '../../model/index.ts';
 import type { Case } from '../Case.ts';
+import { counted } from '../counted.ts';
 import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
 import { loadedByEvidence } from '../loadedBy.ts';
@@ -111,9 +112,12 @@ type Kind = 'within' | 'swap' | 'other';
 
 function titleOf(kind: Kind, layers: readonly string[]): string {
   const one = layers.length === 1;
-  if (kind === 'within') return `Weights inside ${one ? 'a layer' : `${layers.length} layers`} are exchanged`;
+  if (kind === 'within')
+    return `Weights inside ${one ? 'a layer' : counted(layers.length, 'layer')} are exchanged`;
   if (kind === 'swap') return 'Two layers got each other’s weights';
-  return one ? 'A layer holds another layer’s weights' : `${layers.length} layers hold other layers’ weights`;
+  return one
+    ? 'A layer holds another layer’s weights'
+    : `${counted(layers.length, 'layer')} hold other layers’ weights`;
 }
 
 function explain(kind: Kind, layers: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { RouteResult } from '../../keras/index.ts';
 import { type Case, predictionsAgree } from '../Case.ts';
+import { counted } from '../counted.ts';
 import type { Finding } from '../Finding.ts';
 import { listed } from '../listed.ts';
 import { loadedBy, loadedByEvidence } from '../loadedBy.ts';
@@ -38,7 +39,7 @@ function finding(it: Case, route: RouteResult): Finding {
     slug: 'rebuilt-order',
     grade: 'likely',
     share: null,
-    title: `${one ? 'A layer holds' : `${layers.length} layers hold`} what A’s file saved from ${one ? 'another layer' : 'other layers'}`,
+    title: `${one ? 'A layer holds' : `${counted(layers.length, 'layer')} hold`} what A’s file saved from ${one ? 'another layer' : 'other layers'}`,
     explanation: `By the names in A’s file, ${listed(layers)} of B ${one ? 'holds' : 'hold'} the weights of ${one ? 'another layer' : 'other layers'}. ${agreeing(it)}Weights are handed out by class counter: where a layer was put in, left out or moved, those behind it get each other’s, and equal shapes raise no error.`,
     where: [...new Set([...layers, ...left])],
     evidence: [loadedByEvidence(route), ...namesTold(it, layers)],

@@ -1,6 +1,7 @@
 import type { VariableRow } from '../../diff/index.ts';
 import type { RouteResult } from '../../keras/index.ts';
 import type { Case } from '../Case.ts';
+import { counted } from '../counted.ts';
 import type { Evidence, Finding, Grade } from '../Finding.ts';
 import { initialEvidence } from '../initialEvidence.ts';
 import { listed } from '../listed.ts';
@@ -137,7 +138,7 @@ function routeOf(it: Case, { kind, rows }: Pick<OtherGroup, 'kind' | 'rows'>): R
 }
 
 function titleOf({ kind }: OtherGroup, layers: readonly string[]): string {
-  const named = layers.length === 1 ? `\`${layers[0]}\`` : `${layers.length} layers`;
+  const named = layers.length === 1 ? `\`${layers[0]}\`` : counted(layers.length, 'layer');
   const one = layers.length === 1;
   if (kind === 'normalization')
     return `${named} ${one ? 'normalises' : 'normalise'} by other statistics in B`;
@@ -158,7 +159,7 @@ function skippedShapes(it: Case): Finding[] {
       slug: SKIPPED_MISMATCH.slug,
       grade: 'likely',
       share: null,
-      title: `${one ? `\`${layers[0]}\` has` : `${layers.length} layers have`} another shape in B, and ${one ? 'was' : 'were'} skipped when loading`,
+      title: `${one ? `\`${layers[0]}\` has` : `${counted(layers.length, 'layer')} have`} another shape in B, and ${one ? 'was' : 'were'} skipped when loading`,
       explanation: `The weights of ${listed(layers)} do not fit. ${SKIPPED_MISMATCH.why}`,
       where: layers,
       evidence: [
