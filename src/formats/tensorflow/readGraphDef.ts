@@ -1,5 +1,6 @@
-import type { AttrValue, FunctionDef, FunctionLibrary, GraphDef, NodeDef, OpDef } from '../../model/index.ts';
+import type { AttrValue, FunctionDef, GraphDef, NodeDef, OpDef } from '../../model/index.ts';
 import { type Fields, readEntry, readFields, type WireReader } from '../containers/protobuf/index.ts';
+import { lazyLibrary } from './lazyLibrary.ts';
 import { readAttr } from './readAttrValue.ts';
 import { readOpDef } from './readOpDef.ts';
 
@@ -27,7 +28,7 @@ const GRAPH: Fields<Draft> = {
 export function readGraphDef(from: WireReader): GraphDef {
   const draft: Draft = { nodes: [], functions: new Map(), versions: { producer: 0, minConsumer: 0 } };
   const { nodes, functions, versions } = readFields(from, GRAPH, draft);
-  return { nodes, functions: libraryOf(functions), versions };
+  return { nodes, functions: lazyLibrary(functions, (body) => readFunction(body.fork())), versions };
 }
 
 function addNode(into: NodeDef[], from: WireReader): void {
@@ -89,22 +90,6 @@ function nameOf(from: WireReader): string {
     while (signature.next()) if (signature.field === 1) return signature.text();
   }
   return '';
-}
-
-function libraryOf(bodies: ByName): FunctionLibrary {
-  const decoded = new Map<string, FunctionDef>();
-  return {
-    names: [...bodies.keys()],
-    has: (name) => bodies.has(name),
-    get(name) {
-      const known = decoded.get(name);
-      const body = bodies.get(name);
-      if (known !== undefined || body === undefined) return known;
-      const read = readFunction(body.fork());
-      decoded.set(name, read);
-      return read;
-    },
-  };
 }
 
 interface FunctionDraft {

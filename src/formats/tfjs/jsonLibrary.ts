@@ -8,6 +8,7 @@ import {
   type JsonObject,
   ReadError,
 } from '../../model/index.ts';
+import { lazyLibrary } from '../tensorflow/lazyLibrary.ts';
 import { type Constants, nodesOfGraph, readJsonAttrs, readJsonNode, typeOf } from './jsonGraph.ts';
 
 /** More functions than any network has. */
@@ -27,19 +28,7 @@ export function readJsonLibrary(topology: Json | undefined, constants: Constants
       'modelTopology.library',
     );
   const bodies = new Map(listed.map((body) => [nameOf(body), body] as const));
-  const decoded = new Map<string, FunctionDef>();
-  return {
-    names: [...bodies.keys()],
-    has: (name) => bodies.has(name),
-    get(name) {
-      const known = decoded.get(name);
-      const body = bodies.get(name);
-      if (known !== undefined || body === undefined) return known;
-      const read = readFunction(name, body, constants);
-      decoded.set(name, read);
-      return read;
-    },
-  };
+  return lazyLibrary(bodies, (body, name) => readFunction(name, body, constants));
 }
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
